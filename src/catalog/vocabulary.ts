@@ -1,4 +1,12 @@
-import { CORE_FIELDS, type Field, type Vocabulary } from '../ir/vocabulary.ts'
+import {
+  CORE_FIELDS,
+  type Field,
+  RANK_FIELD,
+  rankFieldName,
+  STANDARD_FIELDS,
+  type Vocabulary,
+  vocabularyOf,
+} from '../ir/vocabulary.ts'
 import type { Unit } from './units.ts'
 
 /** What is said about a field beyond how the wire format reads it. */
@@ -32,6 +40,17 @@ export interface CatalogVocabulary extends Vocabulary {
   readonly capabilities: readonly string[]
 }
 
+interface Benchmark {
+  readonly name: string
+  readonly url: string
+}
+
+const LIVEBENCH: Benchmark = { name: 'LiveBench', url: 'https://livebench.ai' }
+const BFCL: Benchmark = {
+  name: 'Berkeley Function Calling Leaderboard',
+  url: 'https://gorilla.cs.berkeley.edu/leaderboard.html',
+}
+
 // biome-ignore format: table
 const CORE_INFO = {
   price_in:     { unit: 'price',    domain: [0, Number.POSITIVE_INFINITY],     ranked: true,  doc: 'Price of input tokens.' },
@@ -47,20 +66,77 @@ const CORE_INFO = {
   disabled:     { doc: 'The provider is disabled, by hand or after a failed key.' },
 } as const satisfies Record<keyof typeof CORE_FIELDS, { doc: string; unit?: Unit; domain?: readonly [number, number]; ranked?: boolean }>
 
+// biome-ignore format: table
+const STANDARD_INFO = {
+  quality:                { title: 'global average',                source: LIVEBENCH },
+  'quality.reasoning':    { title: 'reasoning average',             source: LIVEBENCH },
+  'quality.coding':       { title: 'coding average',                source: LIVEBENCH },
+  'quality.agentic':      { title: 'agentic coding average',        source: LIVEBENCH },
+  'quality.math':         { title: 'mathematics average',           source: LIVEBENCH },
+  'quality.data':         { title: 'data analysis average',         source: LIVEBENCH },
+  'quality.language':     { title: 'language average',              source: LIVEBENCH },
+  'quality.instructions': { title: 'instruction following average', source: LIVEBENCH },
+  tool_calling:           { title: 'overall accuracy',              source: BFCL },
+} as const satisfies Record<keyof typeof STANDARD_FIELDS, { title: string; source: Benchmark }>
+
 /** The documentation of the core fields, in the order of the wire format. */
 export const CORE_FIELD_INFO: ReadonlyMap<string, FieldInfo> = new Map(
   Object.entries(CORE_FIELDS).map(([name, field]): [string, FieldInfo] => {
     const info = CORE_INFO[name as keyof typeof CORE_INFO]
-    return field.sort === 'Num' && 'unit' in info
-      ? [name, { name, field, source: undefined, ...info }]
-      : [
-          name,
-          {
-            name,
-            field: field as FieldInfo['field'] & { sort: 'Bool' },
-            source: undefined,
-            doc: info.doc,
-          },
-        ]
+    return 'unit' in info
+      ? [name, { name, field: field as NumFieldInfo['field'], source: undefined, ...info }]
+      : [name, { name, field: field as BoolFieldInfo['field'], source: undefined, ...info }]
   }),
 )
+
+/** The documentation of the fields that the built-in catalog adds. */
+export const STANDARD_FIELD_INFO: ReadonlyMap<string, NumFieldInfo> = new Map(
+  Object.entries(STANDARD_FIELDS).map(([name, field]): [string, NumFieldInfo] => {
+    const { title, source } = STANDARD_INFO[name as keyof typeof STANDARD_INFO]
+    const doc = `${source.name} ${title} / 100.`
+    return [
+      name,
+      { name, field, unit: 'ratio', domain: [0, 1], doc, source: source.url, ranked: true },
+    ]
+  }),
+)
+
+/** The rank of a field, as `top N by F` reads it. */
+export function rankInfo({ name, doc, source }: NumFieldInfo): NumFieldInfo {
+  return {
+    name: rankFieldName(name),
+    field: RANK_FIELD,
+    unit: 'count',
+    domain: [1, Number.MAX_SAFE_INTEGER],
+    doc: `Rank by \`${name}\`, 1 is best: ${doc}`,
+    source,
+    ranked: false,
+  }
+}
+
+/** What a policy may say where no catalog was given: the vocabulary of the built-in one. */
+export const STANDARD_CATALOG_VOCABULARY: CatalogVocabulary = catalogVocabulary({
+  fields: [...STANDARD_FIELD_INFO.values()],
+  names: { providers: [], families: [], capabilities: [] },
+})
+
+/** The core fields, those given, and the ranks of all that are ranked. */
+export function catalogVocabulary({ fields, names, tiers }: VocabularyParts): CatalogVocabulary {
+  const declared = [...fields, ...CORE_FIELD_INFO.values()]
+  const ranks = declared
+    .filter((info) => 'ranked' in info && info.ranked)
+    .map(rankInfo as (info: FieldInfo) => FieldInfo)
+  const info = new Map([...declared, ...ranks].map((each) => [each.name, each]))
+  const vocabulary = vocabularyOf(
+    [...info.values()].map(({ name, field }) => [name, field]),
+    tiers,
+  )
+  return { ...vocabulary, ...names, info }
+}
+
+interface VocabularyParts {
+  readonly fields: readonly FieldInfo[]
+  /** Empty where they are not known: then no name is questioned. */
+  readonly names: Pick<CatalogVocabulary, 'providers' | 'families' | 'capabilities'>
+  readonly tiers?: readonly string[]
+}

@@ -47,3 +47,36 @@ export function vocabularyOf(
 }
 
 export const CORE_VOCABULARY: Vocabulary = vocabularyOf()
+
+/**
+ * The fields that the built-in catalog adds to the core ones. A host that receives a term over
+ * them has to declare them too.
+ */
+// biome-ignore format: table
+export const STANDARD_FIELDS = {
+  quality:                { sort: 'Num', default: -1 },
+  'quality.reasoning':    { sort: 'Num', default: -1 },
+  'quality.coding':       { sort: 'Num', default: -1 },
+  'quality.agentic':      { sort: 'Num', default: -1 },
+  'quality.math':         { sort: 'Num', default: -1 },
+  'quality.data':         { sort: 'Num', default: -1 },
+  'quality.language':     { sort: 'Num', default: -1 },
+  'quality.instructions': { sort: 'Num', default: -1 },
+  tool_calling:           { sort: 'Num', default: -1 },
+} as const satisfies Record<string, Field>
+
+/** A rank counts from 1, the best; a candidate without the figure has none and reads infinity. */
+export const RANK_FIELD: NumField = { sort: 'Num', default: Number.POSITIVE_INFINITY }
+
+/** The name of the field that ranks by `field`. */
+export function rankFieldName(field: string): string {
+  return `${field}_rank`
+}
+
+/** Core fields, standard fields, and the rank of each that `top N by F` may use. */
+export const STANDARD_VOCABULARY: Vocabulary = vocabularyOf([
+  ...Object.entries(STANDARD_FIELDS),
+  ...['price_in', 'price_out', 'context', ...Object.keys(STANDARD_FIELDS)].map(
+    (name): [string, Field] => [rankFieldName(name), RANK_FIELD],
+  ),
+])
