@@ -23,6 +23,8 @@ export interface NumFieldInfo {
   readonly source: string | undefined
   /** True when `top N by F` may rank by it: `F_rank` then exists. */
   readonly ranked: boolean
+  /** Which end of the domain the first rank is at. */
+  readonly better: 'higher' | 'lower'
 }
 
 export interface BoolFieldInfo {
@@ -53,18 +55,18 @@ const BFCL: Benchmark = {
 
 // biome-ignore format: table
 const CORE_INFO = {
-  price_in:     { unit: 'price',    domain: [0, Number.POSITIVE_INFINITY],     ranked: true,  doc: 'Price of input tokens.' },
-  price_out:    { unit: 'price',    domain: [0, Number.POSITIVE_INFINITY],     ranked: true,  doc: 'Price of output tokens.' },
-  latency_ms:   { unit: 'duration', domain: [0, Number.POSITIVE_INFINITY],     ranked: false, doc: 'Time to the first token, as the router measured it.' },
-  tok_s:        { unit: 'rate',     domain: [0.001, Number.POSITIVE_INFINITY], ranked: false, doc: 'Output tokens a second, as the router measured it.' },
-  success_rate: { unit: 'ratio',    domain: [0, 1],                            ranked: false, doc: 'Share of calls that succeeded lately; 1 before the first call.' },
-  credits:      { unit: 'money',    domain: [0, Number.POSITIVE_INFINITY],     ranked: false, doc: 'Prepaid credit left at the provider.' },
-  context:      { unit: 'tokens',   domain: [1, Number.POSITIVE_INFINITY],     ranked: true,  doc: 'Context window.' },
+  price_in:     { unit: 'price',    domain: [0, Number.POSITIVE_INFINITY],     ranked: true,  better: 'lower',  doc: 'Price of input tokens.' },
+  price_out:    { unit: 'price',    domain: [0, Number.POSITIVE_INFINITY],     ranked: true,  better: 'lower',  doc: 'Price of output tokens.' },
+  latency_ms:   { unit: 'duration', domain: [0, Number.POSITIVE_INFINITY],     ranked: false, better: 'lower',  doc: 'Time to the first token, as the router measured it.' },
+  tok_s:        { unit: 'rate',     domain: [0.001, Number.POSITIVE_INFINITY], ranked: false, better: 'higher', doc: 'Output tokens a second, as the router measured it.' },
+  success_rate: { unit: 'ratio',    domain: [0, 1],                            ranked: false, better: 'higher', doc: 'Share of calls that succeeded lately; 1 before the first call.' },
+  credits:      { unit: 'money',    domain: [0, Number.POSITIVE_INFINITY],     ranked: false, better: 'higher', doc: 'Prepaid credit left at the provider.' },
+  context:      { unit: 'tokens',   domain: [1, Number.POSITIVE_INFINITY],     ranked: true,  better: 'higher', doc: 'Context window.' },
   has_tee:      { doc: 'Runs in a trusted execution environment.' },
   no_log:       { doc: 'The provider keeps no prompt and no answer.' },
   breaker_open: { doc: 'The circuit breaker of the route is open.' },
   disabled:     { doc: 'The provider is disabled, by hand or after a failed key.' },
-} as const satisfies Record<keyof typeof CORE_FIELDS, { doc: string; unit?: Unit; domain?: readonly [number, number]; ranked?: boolean }>
+} as const satisfies Record<keyof typeof CORE_FIELDS, { doc: string } & Partial<Pick<NumFieldInfo, 'unit' | 'domain' | 'ranked' | 'better'>>>
 
 // biome-ignore format: table
 const STANDARD_INFO = {
@@ -96,7 +98,16 @@ export const STANDARD_FIELD_INFO: ReadonlyMap<string, NumFieldInfo> = new Map(
     const doc = `${source.name} ${title} / 100.`
     return [
       name,
-      { name, field, unit: 'ratio', domain: [0, 1], doc, source: source.url, ranked: true },
+      {
+        name,
+        field,
+        unit: 'ratio',
+        domain: [0, 1],
+        doc,
+        source: source.url,
+        ranked: true,
+        better: 'higher',
+      },
     ]
   }),
 )
@@ -111,6 +122,7 @@ export function rankInfo({ name, doc, source }: NumFieldInfo): NumFieldInfo {
     doc: `Rank by \`${name}\`, 1 is best: ${doc}`,
     source,
     ranked: false,
+    better: 'lower',
   }
 }
 
