@@ -116,3 +116,8 @@ export function isSubtermSort(sort: Sort | ParamSort): sort is Sort {
 export function isVariadic(input: Operator['in']): input is Variadic {
   return !Array.isArray(input)
 }
+
+/** The sort of the argument at `index`, which counts from 1; undefined beyond the last. */
+export function argumentSort(operator: Operator, index: number): Sort | ParamSort | undefined {
+  return isVariadic(operator.in) ? operator.in.of : operator.in[index - 1]
+}

@@ -20,3 +20,9 @@ export interface Refusal {
   /** The nearest valid name, where the fault is an unknown one. */
   readonly nearest?: string
 }
+
+/** The subterm at `index`, where the operator table says that one stands. */
+export function subtermAt(term: Term, index: number): Term {
+  // Whoever built the term held it against the table; the type alone cannot say which is which.
+  return term[index] as Term
+}

@@ -1,0 +1,120 @@
+import { nearestName } from '../base/nearest-name.ts'
+import { ok, type Result } from '../base/result.ts'
+import type { Admission } from './admission.ts'
+import { ADMIT_PARAM } from './admit-param.ts'
+import { describeValue, quote } from './describe-value.ts'
+import { type Limits, MAX_DEPTH, MAX_NODES, NO_LIMITS } from './limits.ts'
+import {
+  isSubtermSort,
+  isVariadic,
+  OPERATORS,
+  type Operator,
+  operatorOf,
+  type Sort,
+} from './operators.ts'
+import { isPlainArray, ownValue } from './plain-data.ts'
+import { inside, refuse, refuseName } from './refuse.ts'
+import { SORT_NAMES } from './sort-names.ts'
+import type { Param, Refusal, Term } from './term.ts'
+import { STANDARD_VOCABULARY, type Vocabulary } from './vocabulary.ts'
+
+export interface Admitted {
+  readonly sort: Sort
+  /** A copy that shares nothing with the value it was made from. */
+  readonly term: Term
+}
+
+/**
+ * Whether an outside value is a term over `vocabulary`, before anything of it runs.
+ *
+ * Total and bounded: it never throws, and gives up beyond {@link MAX_DEPTH} levels or
+ * {@link MAX_NODES} operations. Every term is looked at in one order: depth, number of
+ * operations, shape, operation, number of arguments, then the arguments from left to right. The
+ * first fault is the answer, so two hosts name the same one.
+ *
+ * @param limits pass {@link CALLER_LIMITS} when the term arrived with a request.
+ */
+export function admit(
+  term: unknown,
+  vocabulary: Vocabulary = STANDARD_VOCABULARY,
+  limits: Limits = NO_LIMITS,
+): Result<Admitted, Refusal> {
+  const outcome = admitTerm(term, { vocabulary, limits })
+  return outcome.ok ? outcome : inside('$', outcome)
+}
+
+/** As {@link admit}, with the path of a refusal relative to the term. */
+export function admitTerm(term: unknown, admission: Admission): Result<Admitted, Refusal> {
+  return admitNode(term, 1, { ...admission, nodes: 0 })
+}
+
+interface Walk extends Admission {
+  /** How many operations have been entered. */
+  nodes: number
+}
+
+/** Recursion ends at {@link MAX_DEPTH}, however deep the value is. */
+function admitNode(value: unknown, depth: number, walk: Walk): Result<Admitted, Refusal> {
+  if (depth > MAX_DEPTH) return refuse('UH8005', `a term may have at most ${MAX_DEPTH} levels`)
+  walk.nodes += 1
+  if (walk.nodes > MAX_NODES) {
+    return refuse('UH8005', `a term may have at most ${MAX_NODES} operations`)
+  }
+  if (!isPlainArray(value))
+    return refuse('UH8001', `${TERM_EXPECTED}, found ${describeValue(value)}`)
+  const op = ownValue(value, 0)
+  if (typeof op !== 'string') return refuse('UH8001', `${TERM_EXPECTED}, found ${misheaded(value)}`)
+  const operator = operatorOf(op)
+  if (operator === undefined) {
+    const nearest = nearestName(op, Object.keys(OPERATORS))
+    return refuseName('UH8002', `${quote(op)} is not an operation`, nearest)
+  }
+  const miscounted = arityFault(op, operator, value.length - 1)
+  if (miscounted !== undefined) return refuse('UH8003', miscounted)
+
+  const args: (Term | Param)[] = []
+  for (let i = 1; i < value.length; i++) {
+    const sort = isVariadic(operator.in) ? operator.in.of : operator.in[i - 1]
+    if (sort === undefined) break
+    const argument = ownValue(value, i)
+    const outcome = isSubtermSort(sort)
+      ? admitSubterm(argument, sort, { depth: depth + 1, walk })
+      : ADMIT_PARAM[sort](argument, walk)
+    if (!outcome.ok) return inside(`.${op}[${i}]`, outcome)
+    args.push(outcome.value)
+  }
+  return ok({ sort: operator.out, term: [op, ...args] })
+}
+
+interface Descent {
+  readonly depth: number
+  readonly walk: Walk
+}
+
+function admitSubterm(value: unknown, sort: Sort, { depth, walk }: Descent): Result<Term, Refusal> {
+  const outcome = admitNode(value, depth, walk)
+  if (!outcome.ok) return outcome
+  const { sort: found, term } = outcome.value
+  if (found === sort) return ok(term)
+  const message = `expected ${SORT_NAMES[sort]}, found ${quote(term[0])}, ${SORT_NAMES[found]}`
+  return refuse('UH8004', message)
+}
+
+const TERM_EXPECTED = 'expected a term, an array that begins with the name of an operation'
+
+function misheaded(value: readonly unknown[]): string {
+  return value.length === 0
+    ? 'an empty array'
+    : `an array that begins with ${describeValue(ownValue(value, 0))}`
+}
+
+function arityFault(op: string, operator: Operator, found: number): string | undefined {
+  const { in: sorts } = operator
+  if (isVariadic(sorts)) {
+    return found >= 1 ? undefined : `${quote(op)} takes at least 1 argument, found none`
+  }
+  if (sorts.length === found) return undefined
+  const wanted = sorts.length === 0 ? '' : ` (${sorts.map((sort) => SORT_NAMES[sort]).join(', ')})`
+  const plural = sorts.length === 1 ? 'argument' : 'arguments'
+  return `${quote(op)} takes ${sorts.length || 'no'} ${plural}${wanted}, found ${found || 'none'}`
+}

@@ -1,0 +1,56 @@
+/** What was found, as a message says it: `the number 5`, ``the text `abc` ``, `an empty array`. */
+export function describeValue(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return value === '' ? 'an empty text' : `the text ${quote(value)}`
+    case 'number':
+      return `the number ${value}`
+    case 'boolean':
+      return `${value}`
+    case 'undefined':
+      return 'nothing'
+    case 'object':
+      return describeObject(value)
+    default:
+      return `a ${typeof value}`
+  }
+}
+
+/**
+ * Text of the user in backticks: cut at 40 characters, with everything that would not show, or
+ * would rearrange the line around it, written as an escape.
+ */
+export function quote(text: string): string {
+  const shown = [...text.slice(0, 2 * LONGEST)].slice(0, LONGEST).join('')
+  const rest = shown.length < text.length ? '…' : ''
+  return `\`${shown.replace(/\p{C}|[\u2028\u2029]/gu, escapeCharacter)}${rest}\``
+}
+
+const LONGEST = 40
+
+function escapeCharacter(character: string): string {
+  return `\\u{${character.codePointAt(0)?.toString(16)}}`
+}
+
+function describeObject(value: object | null): string {
+  if (value === null) return 'null'
+  if (!isArray(value)) return 'an object'
+  return isEmpty(value) ? 'an empty array' : 'an array'
+}
+
+/** `Array.isArray` throws on a revoked proxy. */
+function isArray(value: object): value is readonly unknown[] {
+  try {
+    return Array.isArray(value)
+  } catch {
+    return false
+  }
+}
+
+function isEmpty(array: readonly unknown[]): boolean {
+  try {
+    return array.length === 0
+  } catch {
+    return false
+  }
+}
