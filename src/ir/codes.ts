@@ -29,7 +29,7 @@ export const ADMISSION_CODES = {
   UH8018: { title: 'a flow is not a map of nodes', severity: 'error' },
   UH8019: { title: 'a flow node is malformed', severity: 'error' },
   UH8020: { title: 'a flow node takes the wrong number of inputs', severity: 'error' },
-  UH8021: { title: 'a flow node takes an input that does not exist', severity: 'error' },
+  UH8021: { title: 'an input of a flow node names no node that it can take', severity: 'error' },
   UH8022: { title: 'a flow has not exactly one input and one output', severity: 'error' },
   UH8023: { title: 'a flow runs in a circle', severity: 'error' },
   UH8024: { title: 'a flow node does nothing for the answer', severity: 'error' },

@@ -20,3 +20,9 @@ export const MAX_DEPTH = 64
 
 /** The most operations a term may have, its own included. */
 export const MAX_NODES = 4096
+
+/** The most nodes a flow may have. */
+export const MAX_FLOW_NODES = 256
+
+/** The most inputs a node of a flow may take. */
+export const MAX_FLOW_INPUTS = 32
