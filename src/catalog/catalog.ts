@@ -97,6 +97,8 @@ export interface Route extends FieldValues, Prices {
   readonly scope?: string
   readonly offer?: Offer
   readonly capabilities?: Capabilities
+  /** Prices that will hold from a later day on. */
+  readonly changes?: readonly PriceChange[]
   readonly source?: SourceNote
   /** What other sources say of the same route, where they disagree. */
   readonly also?: readonly Disagreement[]
@@ -125,6 +127,11 @@ export interface PriceTier {
   readonly price_out?: number
   readonly price_cache_read?: number
   readonly price_cache_write?: number
+}
+
+/** Prices that replace all those of a route from a day on, `2027-01-01`. */
+export interface PriceChange extends Prices {
+  readonly from: string
 }
 
 /** Prices that another source gives. */
