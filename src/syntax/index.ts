@@ -1,0 +1,3 @@
+export type * from './ast.ts'
+export { parse } from './parse.ts'
+export { type Tokens, tokenize } from './tokenize.ts'
