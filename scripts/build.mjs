@@ -1,0 +1,98 @@
+/**
+ * Builds `dist/`: the command line and the library as ES modules with everything they need in
+ * them, the types, and the licences of what was bundled.
+ *
+ *     node scripts/build.mjs            everything
+ *     node scripts/build.mjs --bundles  without the types, which take the longest
+ */
+
+import { spawnSync } from 'node:child_process'
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+const DIST = join(ROOT, 'dist')
+
+const SHARED = {
+  absWorkingDir: ROOT,
+  outdir: DIST,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  target: 'node20',
+  charset: 'utf8',
+  legalComments: 'linked',
+  metafile: true,
+  logLevel: 'warning',
+  plugins: [jsonAsText()],
+}
+
+await rm(DIST, { recursive: true, force: true })
+await mkdir(DIST, { recursive: true })
+const bundles = await Promise.all([
+  build({
+    ...SHARED,
+    platform: 'node',
+    entryPoints: { cli: 'src/cli/run.ts' },
+    chunkNames: 'cli-[name]-[hash]',
+    minify: true,
+    keepNames: false,
+  }),
+  // Neutral: an import of `node:` on the way to a library entry fails the build.
+  build({
+    ...SHARED,
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    entryPoints: { index: 'src/index.ts', ir: 'src/ir/index.ts', decide: 'src/decide/index.ts' },
+    chunkNames: 'lib-[name]-[hash]',
+    minifySyntax: true,
+  }),
+])
+await writeFile(join(DIST, 'THIRD-PARTY.txt'), await licences(packagesIn(bundles)))
+await copyFile(join(ROOT, 'src/cli/config/schema.json'), join(DIST, 'config.schema.json'))
+if (!process.argv.includes('--bundles')) emitTypes()
+
+/** JSON that is parsed when it is first used loads faster than the same as an object literal. */
+function jsonAsText() {
+  return {
+    name: 'json-as-text',
+    setup({ onLoad }) {
+      onLoad({ filter: /\.json$/ }, async ({ path }) => {
+        const text = JSON.stringify(JSON.parse(await readFile(path, 'utf8')))
+        return { contents: `export default JSON.parse(${JSON.stringify(text)})`, loader: 'js' }
+      })
+    },
+  }
+}
+
+/** The folders of the packages of which something was bundled, in order of their names. */
+function packagesIn(results) {
+  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs))
+  const folders = inputs.flatMap((path) => path.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/) ?? [])
+  return [...new Set(folders)].sort()
+}
+
+async function licences(folders) {
+  const texts = await Promise.all(folders.map(licence))
+  return `What is bundled in these files, and under which terms.\n\n${texts.join('\n')}`
+}
+
+async function licence(folder) {
+  const place = join(ROOT, folder)
+  const { name, version, license } = JSON.parse(await readFile(join(place, 'package.json'), 'utf8'))
+  const files = (await readdir(place)).filter((file) => /^(licen[cs]e|notice)/i.test(file)).sort()
+  const texts = await Promise.all(files.map((file) => readFile(join(place, file), 'utf8')))
+  const rule = '-'.repeat(80)
+  return `${rule}\n${name} ${version} (${license})\n${rule}\n\n${texts.map((text) => text.trim()).join('\n\n')}\n`
+}
+
+function emitTypes() {
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
+  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  })
+  if (status !== 0) process.exit(1)
+}

@@ -1,0 +1,46 @@
+import type { Command } from './command.ts'
+
+/** One command of the command line; what it does is loaded when it is asked for. */
+export interface CommandRow {
+  /** One word, or two: `catalog show`. */
+  readonly name: string
+  readonly topic: Topic
+  readonly summary: string
+  readonly load: () => Promise<Command>
+}
+
+export type Topic = 'Policies' | 'Decisions' | 'Catalogs' | 'Terms' | 'The tool'
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    name: 'ir check',
+    topic: 'Terms',
+    summary: 'say whether hosts accept a term, or why not',
+    load: async () => (await import('./commands/ir-check.ts')).irCheckCommand,
+  },
+  {
+    name: 'ir normalize',
+    topic: 'Terms',
+    summary: 'bring a term into normal form',
+    load: async () => (await import('./commands/ir-normalize.ts')).irNormalizeCommand,
+  },
+  {
+    name: 'ir encode',
+    topic: 'Terms',
+    summary: 'write a term as the bytes that identify it',
+    load: async () => (await import('./commands/ir-encode.ts')).irEncodeCommand,
+  },
+  {
+    name: 'ir fingerprint',
+    topic: 'Terms',
+    summary: 'identify a term',
+    load: async () => (await import('./commands/ir-fingerprint.ts')).irFingerprintCommand,
+  },
+  {
+    name: 'version',
+    topic: 'The tool',
+    summary: 'show the versions of the tool, the language and the formats',
+    load: async () => (await import('./commands/version.ts')).versionCommand,
+  },
+]

@@ -1,0 +1,33 @@
+import type { Screen } from './screen.ts'
+
+/** The world as a command sees it. */
+export interface Context {
+  readonly stdin: InputStream
+  readonly stdout: OutputStream
+  readonly stderr: OutputStream
+  /** An absolute path. */
+  readonly cwd: string
+  readonly env: Environment
+  /** How text for people looks on standard output. */
+  readonly screen: Screen
+  /** How it looks on standard error. */
+  readonly errorScreen: Screen
+}
+
+/** What {@link main} is given: everything of the process that a command may touch. */
+export type World = Omit<Context, 'screen' | 'errorScreen'> & {
+  /** The words after the program's name. */
+  readonly argv: readonly string[]
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export type InputStream = AsyncIterable<string | Uint8Array> & {
+  readonly isTTY?: boolean | undefined
+}
+
+export interface OutputStream {
+  write(text: string): unknown
+  readonly isTTY?: boolean | undefined
+  readonly columns?: number | undefined
+}
