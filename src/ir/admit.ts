@@ -5,6 +5,7 @@ import { ADMIT_PARAM } from './admit-param.ts'
 import { describeValue, quote } from './describe-value.ts'
 import { type Limits, MAX_DEPTH, MAX_NODES, NO_LIMITS } from './limits.ts'
 import {
+  argumentSort,
   isSubtermSort,
   isVariadic,
   OPERATORS,
@@ -74,7 +75,7 @@ function admitNode(value: unknown, depth: number, walk: Walk): Result<Admitted, 
 
   const args: (Term | Param)[] = []
   for (let i = 1; i < value.length; i++) {
-    const sort = isVariadic(operator.in) ? operator.in.of : operator.in[i - 1]
+    const sort = argumentSort(operator, i)
     if (sort === undefined) break
     const argument = ownValue(value, i)
     const outcome = isSubtermSort(sort)

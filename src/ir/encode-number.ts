@@ -13,7 +13,7 @@ export function encodeNumber(value: number): string {
     return `${value === 0 ? 0 : value}`
   const sign = value < 0 ? '-' : ''
   const { digits, exponent } = seventeenDigits(Math.abs(value))
-  const kept = digits.replace(/0+$/, '')
+  const kept = withoutTrailingZeros(digits)
   if (exponent < -4 || exponent >= PRECISION) return sign + exponentForm(kept, exponent)
   return sign + pointForm(kept, exponent)
 }
@@ -28,9 +28,10 @@ interface Decimal {
 }
 
 function seventeenDigits(value: number): Decimal {
-  const [mantissa = '', power = ''] = value.toExponential(PRECISION - 1).split('e')
-  const exponent = Number(power)
-  const digits = mantissa.replace('.', '')
+  // `d.dddddddddddddddde±x`
+  const text = value.toExponential(PRECISION - 1)
+  const digits = text.charAt(0) + text.slice(2, PRECISION + 1)
+  const exponent = Number(text.slice(PRECISION + 2))
   return { digits: isTie(value, exponent) ? roundedToEven(digits) : digits, exponent }
 }
 
@@ -38,11 +39,12 @@ function seventeenDigits(value: number): Decimal {
  * Whether the exact value lies halfway between two decimals of 17 digits: it has 18, the last a 5.
  *
  * The 18th digit stands for 10^(exponent-17). A double is a whole number times a power of two, so
- * its decimals end exactly there, and end in 5, when value × 2^(17-exponent) is odd: then
- * value = odd × 5^(17-exponent) × 10^(exponent-17). Scaling by a power of two is exact.
+ * its decimals end exactly there, and end in 5, when value × 2^(17-exponent) is an odd number:
+ * then value = odd × 5^(17-exponent) × 10^(exponent-17). Scaling by a power of two is exact.
  */
 function isTie(value: number, exponent: number): boolean {
-  return Math.abs((value * 2 ** (PRECISION - exponent)) % 2) === 1
+  const scaled = value * 2 ** (PRECISION - exponent)
+  return Number.isInteger(scaled) && scaled <= LARGEST_PLAIN && scaled % 2 === 1
 }
 
 /** `toExponential` took the upper neighbour; the even one is that or the one below. */
@@ -50,6 +52,14 @@ function roundedToEven(digits: string): string {
   const last = Number(digits.at(-1))
   return last % 2 === 0 ? digits : digits.slice(0, -1) + (last - 1)
 }
+
+function withoutTrailingZeros(digits: string): string {
+  let end = digits.length
+  while (digits.charCodeAt(end - 1) === ZERO) end--
+  return digits.slice(0, end)
+}
+
+const ZERO = 0x30
 
 function exponentForm(digits: string, exponent: number): string {
   const fraction = digits.length > 1 ? `.${digits.slice(1)}` : ''

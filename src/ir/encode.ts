@@ -1,6 +1,7 @@
 import { compareBytes } from '../base/byte-order.ts'
 import { encodeNumber } from './encode-number.ts'
-import { argumentSort, isSubtermSort, operatorOf } from './operators.ts'
+import { isSubtermAt } from './operators.ts'
+import { operatorOfTerm } from './subterms.ts'
 import { type Param, subtermAt, type Term } from './term.ts'
 
 /** Names the set of operations and the form of the encoding. */
@@ -29,16 +30,14 @@ export type Encodings = Map<Term, string>
 export function encodeSubterm(term: Term, known?: Encodings): string {
   const seen = known?.get(term)
   if (seen !== undefined) return seen
-  const operator = operatorOf(term[0])
-  let text = `(${term[0]}`
-  for (let i = 1; i < term.length; i++) {
-    const sort = operator && argumentSort(operator, i)
-    const argument = term[i]
-    if (sort !== undefined && isSubtermSort(sort))
-      text += ` ${encodeSubterm(subtermAt(term, i), known)}`
-    else if (argument !== undefined) text += ` ${encodeParam(argument)}`
-  }
-  text += ')'
+  const operator = operatorOfTerm(term)
+  const [op, ...args] = term
+  const parts = args.map((argument, i) =>
+    isSubtermAt(operator, i + 1)
+      ? encodeSubterm(subtermAt(term, i + 1), known)
+      : encodeParam(argument),
+  )
+  const text = `(${[op, ...parts].join(' ')})`
   known?.set(term, text)
   return text
 }
@@ -59,8 +58,12 @@ export function encodeParam(param: Param): string {
 
 /** A text in quotes. */
 export function encodeText(text: string): string {
-  return `"${text.replace(/[\\"\n\r\t]/g, (character) => ESCAPES[character] ?? character)}"`
+  if (!ESCAPED.test(text)) return `"${text}"`
+  return `"${text.replace(ESCAPED_EVERYWHERE, (character) => ESCAPES[character] ?? character)}"`
 }
+
+const ESCAPED = /[\\"\n\r\t]/
+const ESCAPED_EVERYWHERE = new RegExp(ESCAPED, 'g')
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\\\',
@@ -71,9 +74,13 @@ const ESCAPES: Readonly<Record<string, string>> = {
 }
 
 function encodeRecord(record: Readonly<Record<string, Param>>): string {
-  const members = Object.entries(record).sort(([a], [b]) => compareBytes(a, b))
-  if (members.length === 0) return '[]'
-  return `{${members.map(([key, value]) => `${encodeText(key)}:${encodeParam(value)}`).join(',')}}`
+  const keys = Object.keys(record)
+  if (keys.length === 0) return '[]'
+  const members = keys.sort(compareBytes).map((key) => {
+    const value = record[key]
+    return value === undefined ? '' : `${encodeText(key)}:${encodeParam(value)}`
+  })
+  return `{${members.join(',')}}`
 }
 
 /** `Array.isArray` alone does not narrow a readonly array. */

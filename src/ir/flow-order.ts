@@ -25,8 +25,8 @@ export function flowOrder(nodes: FlowNodes): readonly string[] {
   return order
 }
 
-/** For every id the ids that take its answer, in the order of `ids`, once for each time. */
-export function takersOf(
+/** For every id those that take its answer, in the order of `ids`, once for each time. */
+function takersOf(
   nodes: FlowNodes,
   ids: readonly string[],
 ): ReadonlyMap<string, readonly string[]> {

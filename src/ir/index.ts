@@ -44,6 +44,7 @@ export {
 } from './operators.ts'
 export { RELATIONS, type Relation } from './relations.ts'
 export { runFlow } from './run-flow.ts'
+export { childrenOf, subtermsOf } from './subterms.ts'
 export type { Param, Path, Refusal, Term } from './term.ts'
 export {
   type BoolField,

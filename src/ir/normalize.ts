@@ -1,14 +1,8 @@
 import { compareBytes } from '../base/byte-order.ts'
 import { type Encodings, encodeSubterm } from './encode.ts'
 import { collapsePlan } from './failure-plan.ts'
-import {
-  argumentSort,
-  isSubtermSort,
-  isVariadic,
-  type Operator,
-  operatorOf,
-  type Variadic,
-} from './operators.ts'
+import { isSubtermAt, isVariadic, type Variadic } from './operators.ts'
+import { childrenOf, operatorOfTerm, subtermsOf } from './subterms.ts'
 import { subtermAt, type Term } from './term.ts'
 
 /**
@@ -56,10 +50,9 @@ interface Work {
 }
 
 function normalizeNode(term: Term, work: Work): Term {
-  const operator = operatorOf(term[0])
-  if (operator === undefined) throw new Error(`not an operation: ${term[0]}`)
+  const operator = operatorOfTerm(term)
   if (operator.out === 'FailPlan') return collapsePlan(term, work.record)
-  const inner = withChildren(term, operator, work)
+  const inner = withNormalChildren(term, work)
   const normal = isVariadic(operator.in)
     ? normalizeVariadic(inner, operator.in, work)
     : simplified(inner)
@@ -67,17 +60,18 @@ function normalizeNode(term: Term, work: Work): Term {
   return normal
 }
 
-/** The term with its subterms in normal form; the same array when they already were. */
-function withChildren(term: Term, operator: Operator, work: Work): Term {
+/** The same array when every subterm was in normal form already. */
+function withNormalChildren(term: Term, work: Work): Term {
+  const operator = operatorOfTerm(term)
+  const [op, ...args] = term
   let changed = false
-  const next = term.map((argument, i) => {
-    const sort = i === 0 ? undefined : argumentSort(operator, i)
-    if (sort === undefined || !isSubtermSort(sort)) return argument
-    const child = normalizeNode(subtermAt(term, i), work)
+  const next = args.map((argument, i) => {
+    if (!isSubtermAt(operator, i + 1)) return argument
+    const child = normalizeNode(subtermAt(term, i + 1), work)
     if (child !== argument) changed = true
     return child
   })
-  return changed ? [term[0], ...next.slice(1)] : term
+  return changed ? [op, ...next] : term
 }
 
 function normalizeVariadic(term: Term, laws: Variadic, work: Work): Term {
@@ -135,18 +129,4 @@ function negated(inner: Term): Term | undefined {
   if (inner[0] === 'not') return subtermAt(inner, 1)
   if (inner[0] === 'top') return ['bot']
   return inner[0] === 'bot' ? ['top'] : undefined
-}
-
-function childrenOf(term: Term): readonly Term[] {
-  const operator = operatorOf(term[0])
-  const children: Term[] = []
-  for (let i = 1; operator !== undefined && i < term.length; i++) {
-    const sort = argumentSort(operator, i)
-    if (sort !== undefined && isSubtermSort(sort)) children.push(subtermAt(term, i))
-  }
-  return children
-}
-
-function subtermsOf(term: Term): readonly Term[] {
-  return [term, ...childrenOf(term).flatMap(subtermsOf)]
 }

@@ -96,8 +96,10 @@ export type OperatorName = keyof typeof OPERATORS
 
 /** The operation of that name, or undefined; `constructor` is a name like any other. */
 export function operatorOf(name: string): Operator | undefined {
-  return Object.hasOwn(OPERATORS, name) ? OPERATORS[name as OperatorName] : undefined
+  return BY_NAME.get(name)
 }
+
+const BY_NAME: ReadonlyMap<string, Operator> = new Map(Object.entries(OPERATORS))
 
 const SUBTERM_SORTS: ReadonlySet<string> = new Set<Sort>([
   'Pred',
@@ -120,4 +122,10 @@ export function isVariadic(input: Operator['in']): input is Variadic {
 /** The sort of the argument at `index`, which counts from 1; undefined beyond the last. */
 export function argumentSort(operator: Operator, index: number): Sort | ParamSort | undefined {
   return isVariadic(operator.in) ? operator.in.of : operator.in[index - 1]
+}
+
+/** True where the argument at `index` is a subterm. */
+export function isSubtermAt(operator: Operator, index: number): boolean {
+  const sort = argumentSort(operator, index)
+  return sort !== undefined && isSubtermSort(sort)
 }

@@ -21,8 +21,8 @@ export interface Refusal {
   readonly nearest?: string
 }
 
-/** The subterm at `index`, where the operator table says that one stands. */
+/** The argument at `index`, from 1, where the operator table says that a subterm stands. */
 export function subtermAt(term: Term, index: number): Term {
-  // Whoever built the term held it against the table; the type alone cannot say which is which.
+  // A list parameter has the same type; only the table tells them apart, and the caller read it.
   return term[index] as Term
 }
