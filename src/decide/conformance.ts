@@ -1,9 +1,11 @@
+import { compareBytes } from '../base/byte-order.ts'
+import { isRecord } from './decode-context.ts'
 import type { Evaluator } from './evaluator.ts'
 import { KERNELS } from './kernel-evaluator.ts'
 import { REFERENCE } from './reference.ts'
 import { type Answer, answerVector } from './vector-answer.ts'
 import { agrees, agreesNearly } from './vector-difference.ts'
-import { readVector, type Vector } from './vector-input.ts'
+import { readVector, spellNumber, type Vector } from './vector-input.ts'
 
 /** What replaying one vector showed. */
 export interface VectorOutcome {
@@ -36,7 +38,7 @@ const EVALUATORS = { kernels: KERNELS, reference: REFERENCE } as const satisfies
  * identities and meaning. Every member of `expect` is compared: scores within 1e-12 of their
  * size, everything else exactly, a refusal by whether there is one.
  *
- * Total: a malformed vector fails with a message.
+ * Total over parsed JSON: a malformed vector fails with a message.
  */
 export function replayVector(vector: unknown): VectorOutcome {
   const read = readVector(vector)
@@ -64,13 +66,14 @@ type Compared = Omit<Difference, 'evaluator'>
 
 function compare({ expect }: Vector, answer: Answer): readonly Compared[] {
   const refused = 'refusal' in answer
-  if (refused !== Object.hasOwn(expect, 'err')) {
-    const actual = refused
-      ? `refused: ${answer.refusal.path}: ${answer.refusal.message}`
-      : `admitted as ${shown(answer.members.sort ?? 'flow')}`
-    return [{ member: 'err', expected: shown(expect.err), actual }]
+  const expected = Object.hasOwn(expect, 'err')
+  if (refused && expected) return []
+  if (refused) {
+    const { path, message } = answer.refusal
+    const actual = `refused at ${path}: ${message}`
+    return [{ member: 'err', expected: 'an admitted term', actual }]
   }
-  if (refused) return []
+  if (expected) return [{ member: 'err', expected: 'a refusal', actual: 'admitted' }]
   const { members } = answer
   return Object.entries(expect).flatMap(([member, expected]) => {
     const actual = Object.hasOwn(members, member) ? members[member] : undefined
@@ -80,10 +83,13 @@ function compare({ expect }: Vector, answer: Answer): readonly Compared[] {
   })
 }
 
-/** A value as one line of text; what JSON cannot write is spelled out. */
+/** A value as one line of JSON, keys in order; what JSON cannot write is spelled out. */
 function shown(value: unknown): string {
-  const text = JSON.stringify(value, (_, item: unknown) =>
-    typeof item === 'number' && !Number.isFinite(item) ? `${item}` : item,
-  )
+  const text = JSON.stringify(value, (_, item: unknown) => {
+    if (typeof item === 'number' && !Number.isFinite(item)) return spellNumber(item)
+    if (!isRecord(item)) return item
+    const entries = Object.entries(item).sort(([a], [b]) => compareBytes(a, b))
+    return Object.fromEntries(entries)
+  })
   return text ?? 'nothing'
 }

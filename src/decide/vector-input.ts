@@ -41,6 +41,7 @@ export interface Scene {
 /** Reads a vector, or says in one sentence what is wrong with it. */
 export function readVector(value: unknown): Vector | string {
   if (!isRecord(value)) return 'a vector is an object with `id`, `input` and `expect`'
+  if (isDeeperThan(value, MAX_LEVELS)) return `it is nested more than ${MAX_LEVELS} levels deep`
   const { id, input, expect } = value
   if (typeof id !== 'string') return '`id` is not a text'
   if (!isRecord(input)) return '`input` is not an object'
@@ -49,6 +50,20 @@ export function readVector(value: unknown): Vector | string {
   if (typeof scene === 'string') return scene
   const read = readInput(input, scene)
   return typeof read === 'string' ? read : { id, input: read, expect }
+}
+
+/** Above every limit of admission, and far below what recursion can walk. */
+const MAX_LEVELS = 256
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  let row: readonly unknown[] = [value]
+  for (let level = 0; level <= levels; level++) {
+    row = row.flatMap((item) =>
+      typeof item === 'object' && item !== null ? Object.values(item) : [],
+    )
+    if (row.length === 0) return false
+  }
+  return true
 }
 
 function readInput(input: Keyed<unknown>, scene: Scene): VectorInput | string {
@@ -138,6 +153,12 @@ function readField(value: unknown): Field | undefined {
 export function numberOf(value: unknown): number | undefined {
   if (typeof value === 'number') return value
   return typeof value === 'string' ? NOT_FINITE.get(value) : undefined
+}
+
+/** The text that stands for a number JSON cannot write. */
+export function spellNumber(number: number): string {
+  const spelled = [...NOT_FINITE].find(([, value]) => Object.is(value, number))
+  return spelled?.[0] ?? `${number}`
 }
 
 const NOT_FINITE: ReadonlyMap<string, number> = new Map([
