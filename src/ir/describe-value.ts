@@ -4,7 +4,7 @@ export function describeValue(value: unknown): string {
     case 'string':
       return value === '' ? 'an empty text' : `the text ${quote(value)}`
     case 'number':
-      return `the number ${value}`
+      return describeNumber(value)
     case 'boolean':
       return `${value}`
     case 'undefined':
@@ -17,19 +17,28 @@ export function describeValue(value: unknown): string {
 }
 
 /**
- * Text of the user in backticks: cut at 40 characters, with everything that would not show, or
- * would rearrange the line around it, written as an escape.
+ * Text of the user in backticks, cut at 40 characters.
  */
 export function quote(text: string): string {
   const shown = [...text.slice(0, 2 * LONGEST)].slice(0, LONGEST).join('')
   const rest = shown.length < text.length ? '…' : ''
-  return `\`${shown.replace(/\p{C}|[\u2028\u2029]/gu, escapeCharacter)}${rest}\``
+  return `\`${escapeUnprintable(shown)}${rest}\``
+}
+
+/** Escapes what would not show on a line, or would rearrange it. */
+export function escapeUnprintable(text: string): string {
+  return text.replace(/\p{C}|[\u2028\u2029]/gu, escapeCharacter)
 }
 
 const LONGEST = 40
 
 function escapeCharacter(character: string): string {
   return `\\u{${character.codePointAt(0)?.toString(16)}}`
+}
+
+function describeNumber(value: number): string {
+  if (Number.isNaN(value)) return 'NaN'
+  return Number.isFinite(value) ? `the number ${value}` : 'an infinite number'
 }
 
 function describeObject(value: object | null): string {

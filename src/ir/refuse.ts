@@ -1,6 +1,6 @@
 import { err } from '../base/result.ts'
 import type { AdmissionCode } from './codes.ts'
-import { quote } from './describe-value.ts'
+import { escapeUnprintable, quote } from './describe-value.ts'
 import type { Refusal } from './term.ts'
 
 /**
@@ -26,10 +26,13 @@ export function inside(step: string, { error }: Refused): Refused {
   return err({ ...error, path: step + error.path })
 }
 
-/** The step to a member of a record: `.attempts`, `["ñ field"]`. */
+/** The step to a member of a record: `.attempts`, `["ñ field"]`; a very long name is cut. */
 export function memberStep(name: string): string {
-  return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`
+  if (name.length > LONGEST_NAME) return `["${escapeUnprintable(name.slice(0, LONGEST_NAME))}…"]`
+  return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${escapeUnprintable(JSON.stringify(name))}]`
 }
+
+const LONGEST_NAME = 64
 
 export interface Refused {
   readonly ok: false
