@@ -16,18 +16,20 @@ export interface Evaluator {
   readonly verdicts: Evaluate<Term, Candidate, Verdict>
   readonly scores: Evaluate<Term, Candidate, number>
   readonly order: Evaluate<Term, Scored, Scored>
-  readonly decide: (policy: Term, candidates: readonly Candidate[], context: Context) => Ranking
+  readonly decide: (policy: Term, candidates: readonly Candidate[], context: Context) => Decision
 }
 
 type Evaluate<Of, From, To> = (term: Of, from: readonly From[], context: Context) => readonly To[]
 
-/** The outcome of a policy: who is tried, in that order, and who is not, in candidate order. */
-export interface Ranking {
-  readonly ranked: readonly RankedCandidate[]
+/** What a policy decided: who is tried, in that order, and who is not, in candidate order. */
+export interface Decision {
+  readonly ranked: readonly Ranked[]
   readonly rejected: readonly Rejected[]
 }
 
-export interface RankedCandidate extends Scored {
+export interface Ranked extends Scored {
+  /** From 1, the candidate that is tried first. */
+  readonly position: number
   /**
    * True when nothing but the order of the candidates decided: a neighbour, be it the first one
    * that a limit cut off, has the same score and stands on the same side of every preference.

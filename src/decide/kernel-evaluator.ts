@@ -4,7 +4,7 @@ import type { Vocabulary } from '../ir/vocabulary.ts'
 import { hasBit } from './bits.ts'
 import { type Columns, columnsOf } from './columns.ts'
 import { type Context, vocabularyOf } from './context.ts'
-import type { Evaluator, RankedCandidate, Rejected } from './evaluator.ts'
+import type { Evaluator, Ranked, Rejected } from './evaluator.ts'
 import { compileProgram, type Program } from './kernels.ts'
 import { liveOf } from './live.ts'
 import { normalized } from './normalized.ts'
@@ -51,11 +51,12 @@ export const KERNELS: Evaluator = {
   },
   decide: (policy, candidates, context) => {
     const outcome = programFor(policy, candidates, context).rank(context)
-    const ranked: RankedCandidate[] = []
-    for (let position = 0; position < outcome.count(); position++) {
-      const candidate = candidates[outcome.rowAt(position)]
+    const ranked: Ranked[] = []
+    for (let i = 0; i < outcome.count(); i++) {
+      const candidate = candidates[outcome.rowAt(i)]
       if (candidate === undefined) continue
-      ranked.push({ candidate, score: outcome.scoreAt(position), tied: outcome.tiedAt(position) })
+      const [score, tied] = [outcome.scoreAt(i), outcome.tiedAt(i)]
+      ranked.push({ candidate, score, position: i + 1, tied })
     }
     const rejected: Rejected[] = []
     for (const [row, candidate] of candidates.entries()) {

@@ -29,7 +29,7 @@ export interface Outcome {
   readonly count: () => number
   readonly rowAt: (position: number) => number
   readonly scoreAt: (position: number) => number
-  /** Whether nothing but the order of the candidates decided; see {@link RankedCandidate}. */
+  /** Whether nothing but the order of the candidates decided; see {@link Ranked}. */
   readonly tiedAt: (position: number) => boolean
   readonly survived: (row: number) => boolean
   /** Why a row that did not survive was rejected. */

@@ -2,7 +2,7 @@ import type { Candidate } from '../catalog/candidate.ts'
 import type { Term } from '../ir/term.ts'
 import { subtermAt } from './admitted.ts'
 import type { Context } from './context.ts'
-import type { Evaluator, RankedCandidate, Rejected } from './evaluator.ts'
+import type { Evaluator, Ranked, Rejected } from './evaluator.ts'
 import { normalized } from './normalized.ts'
 import { verdict } from './pred.ts'
 import { scores } from './score.ts'
@@ -39,11 +39,7 @@ export function stagesOf(policy: Term): readonly [filter: Term, scorer: Term, se
   return [subtermAt(policy, 1), subtermAt(policy, 2), subtermAt(policy, 3)]
 }
 
-function ranking(
-  selector: Term,
-  scored: readonly Scored[],
-  context: Context,
-): readonly RankedCandidate[] {
+function ranking(selector: Term, scored: readonly Scored[], context: Context): readonly Ranked[] {
   const selection = selectionOf(selector)
   const ranked = order(selection.uncut, scored, context)
   const alike = (a: Scored | undefined, b: Scored): boolean =>
@@ -57,7 +53,7 @@ function ranking(
   const marked = ranked.map(({ candidate, score }, i) => {
     const self = { candidate, score }
     const tied = leavesTies(selection) && (alike(ranked[i - 1], self) || alike(ranked[i + 1], self))
-    return { ...self, tied }
+    return { ...self, position: i + 1, tied }
   })
   return marked.slice(0, selection.limit)
 }

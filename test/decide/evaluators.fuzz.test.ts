@@ -125,7 +125,11 @@ function decided(
 ): unknown {
   const { ranked, rejected } = evaluator.decide(policy, list, scene)
   return {
-    ranked: ranked.map(({ candidate, score, tied }) => [candidate.cid, withoutSign(score), tied]),
+    ranked: ranked.map(({ candidate, score, ...rest }) => [
+      candidate.cid,
+      withoutSign(score),
+      rest,
+    ]),
     rejected: rejected.map(({ candidate, reason }) => [candidate.cid, reason]),
   }
 }
