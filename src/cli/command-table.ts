@@ -38,9 +38,21 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./commands/ir-fingerprint.ts')).irFingerprintCommand,
   },
   {
+    name: 'conformance',
+    topic: 'Terms',
+    summary: 'replay conformance vectors',
+    load: async () => (await import('./commands/conformance.ts')).conformanceCommand,
+  },
+  {
     name: 'version',
     topic: 'The tool',
     summary: 'show the versions of the tool, the language and the formats',
     load: async () => (await import('./commands/version.ts')).versionCommand,
+  },
+  {
+    name: 'completion',
+    topic: 'The tool',
+    summary: 'print what a shell needs to complete commands and options',
+    load: async () => (await import('./commands/completion.ts')).completionCommand,
   },
 ]

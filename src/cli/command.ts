@@ -7,8 +7,8 @@ export interface Operand {
   readonly name: string
   readonly doc: string
   readonly needed: 'one' | 'optional' | 'many'
-  /** What a shell completes there. */
-  readonly completes: 'policy' | 'catalog' | 'file' | 'code' | readonly string[]
+  /** The words that may stand there, for shells to complete; they complete files otherwise. */
+  readonly choices?: readonly string[]
 }
 
 export type Option =

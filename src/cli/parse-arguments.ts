@@ -16,7 +16,7 @@ export const COMMON_OPTIONS = {
 
 export interface ParsedArguments {
   readonly operands: readonly string[]
-  /** Every declared option, and the common ones; those before the first mistake have their values. */
+  /** Every declared option, and the common ones; mistaken ones are as if not given. */
   readonly options: Values<Options>
   /** The first mistake. */
   readonly problem: Problem | undefined
@@ -35,7 +35,9 @@ export function parseArguments(
   let mistake: Problem | undefined
   for (const token of tokensOf(words, options)) {
     if (token.kind === 'positional') operands.push(token.value)
-    if (token.kind === 'option') mistake ??= readOption(token, options, values)
+    if (token.kind !== 'option') continue
+    const fault = readOption(token, options, values)
+    mistake ??= fault
   }
   return {
     operands,

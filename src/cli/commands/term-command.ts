@@ -30,7 +30,6 @@ export function termCommand(answer: TermAnswer): Command {
         name: 'TERM',
         doc: 'a file with a term or a flow as JSON, or the JSON itself; `-` or nothing is standard input',
         needed: 'optional',
-        completes: 'file',
       },
     ],
     options: {

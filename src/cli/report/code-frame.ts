@@ -1,7 +1,8 @@
-import { lineStarts, type Position, positionAt, type Source } from '../../base/source.ts'
+import { type Position, positionAt, type Source } from '../../base/source.ts'
 import type { Span } from '../../base/span.ts'
 import { closingRow, openingRow } from './brackets.ts'
 import { Row } from './canvas.ts'
+import { lineIndex } from './line-index.ts'
 import { drawText, type LineView, viewOf } from './line-view.ts'
 import type { Mark } from './mark.ts'
 import { columnOf, type SourceLine, sourceLine } from './source-line.ts'
@@ -36,7 +37,7 @@ export interface FrameSize {
  *       │ ╰──────────^ label
  */
 export function codeFrame({ source, marks }: Frame, size: FrameSize): readonly Row[] {
-  const starts = lineStarts(source.text)
+  const starts = lineIndex(source)
   const placed = placeMarks(source, marks, starts)
   const lanes = placed.filter(({ lane }) => lane !== undefined).length
   const layout: Layout = { source, starts, placed, lanes, size }
@@ -53,13 +54,13 @@ export function codeFrame({ source, marks }: Frame, size: FrameSize): readonly R
 }
 
 /** Where a report says that the span is: its first visible character. */
-export function placeOf({ text }: Source, span: Span): Position {
-  return positionAt(lineStarts(text), visibleSpan(text, span).start)
+export function placeOf(source: Source, span: Span): Position {
+  return positionAt(lineIndex(source), visibleSpan(source.text, span).start)
 }
 
 /** The number of the last line that the frame shows. */
 export function lastLine({ source, marks }: Frame): number {
-  const placed = placeMarks(source, marks, lineStarts(source.text))
+  const placed = placeMarks(source, marks, lineIndex(source))
   return Math.max(1, ...placed.map(({ last }) => last))
 }
 

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts'
-import { lineStarts, type Position, positionAt, type Source } from '../../base/source.ts'
+import { type Position, positionAt, type Source } from '../../base/source.ts'
 import type { Span } from '../../base/span.ts'
+import { lineIndex } from './line-index.ts'
 
 /** A place as machines read it: offsets in UTF-16 code units from 0, lines and columns from 1. */
 interface PlaceJson {
@@ -38,7 +39,7 @@ export function diagnosticsJson(
   diagnostics: readonly Diagnostic[],
   sources: readonly Source[],
 ): readonly DiagnosticJson[] {
-  const starts = new Map(sources.map(({ name, text }) => [name, lineStarts(text)]))
+  const starts = new Map(sources.map((source) => [source.name, lineIndex(source)]))
   const place = (source: string, span: Span): PlaceJson => ({
     source,
     ...positions(starts.get(source), span),

@@ -1,8 +1,9 @@
 import type { Edit, Fix } from '../../base/diagnostic.ts'
-import { lineStarts, positionAt, type Source } from '../../base/source.ts'
+import { positionAt, type Source } from '../../base/source.ts'
 import type { Span } from '../../base/span.ts'
 import { Row } from './canvas.ts'
 import type { FrameSize } from './code-frame.ts'
+import { lineIndex } from './line-index.ts'
 import { drawText, viewOf } from './line-view.ts'
 import { sourceLine } from './source-line.ts'
 
@@ -39,12 +40,13 @@ interface Change {
   readonly focus: number
 }
 
-function changeOf(edits: readonly Edit[], { text }: Source): Change | undefined {
+function changeOf(edits: readonly Edit[], source: Source): Change | undefined {
   const ordered = edits.toSorted((a, b) => a.span.start - b.span.start)
   const first = ordered[0]
   const last = ordered.at(-1)
   if (first === undefined || last === undefined || !areApart(ordered)) return undefined
-  const starts = lineStarts(text)
+  const { text } = source
+  const starts = lineIndex(source)
   const { line, column } = positionAt(starts, first.span.start)
   const start = starts[line - 1] ?? 0
   const end = starts[positionAt(starts, last.span.end).line] ?? text.length

@@ -48,19 +48,23 @@ function fitsBehind({ label, end }: Placed, lines: Row, { screen }: LineView): b
   return label !== '' && lines.isFree(end, last + 1) && last <= screen
 }
 
-function hangingRows(hanging: readonly Placed[], { screen }: LineView): readonly Row[] {
+function hangingRows(hanging: readonly Placed[], { screen, origin }: LineView): readonly Row[] {
   const rows: Row[] = []
   const waiting = [...hanging]
   for (let mark = waiting.pop(); mark !== undefined; mark = waiting.pop()) {
-    for (const text of wrap(mark.label, Math.max(LEAST, screen - mark.start))) {
+    const texts = wrap(mark.label, Math.max(LEAST, screen - mark.start))
+    // Near the right edge a label is pushed back, under its mark still.
+    const width = Math.max(...texts.map(displayWidth))
+    const start = Math.max(origin, Math.min(mark.start, screen - width))
+    for (const text of texts) {
       const row = new Row()
       for (const other of waiting) row.write(other.start, '│', other.role)
-      row.write(mark.start, text, mark.role)
+      row.write(start, text, mark.role)
       rows.push(row)
     }
   }
   return rows
 }
 
-/** Columns that a hanging label has at least, overflowing the screen if need be. */
+/** Columns that a hanging label has at least. */
 const LEAST = 24

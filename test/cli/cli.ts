@@ -1,0 +1,82 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import type { Environment, OutputStream } from '../../src/cli/context.ts'
+import { main } from '../../src/cli/main.ts'
+
+/** How a run of the command line is set up. Nothing of this process is seen by it. */
+export interface Setup {
+  readonly stdin?: string | Uint8Array
+  readonly env?: Environment
+  readonly cwd?: string
+  /** Columns of the terminal that both streams are; without it they are pipes. */
+  readonly terminal?: number
+}
+
+export interface Outcome {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs the command line in this process. */
+export async function cli(argv: readonly string[], setup: Setup = {}): Promise<Outcome> {
+  const stdout = new Collector(setup.terminal)
+  const stderr = new Collector(setup.terminal)
+  const code = await main({
+    argv,
+    stdin: stdinOf(setup),
+    stdout,
+    stderr,
+    cwd: setup.cwd ?? NOWHERE,
+    env: setup.env ?? {},
+  })
+  return { code, stdout: stdout.text, stderr: stderr.text }
+}
+
+/** A directory with files in it, for the time of a test. */
+export async function withFiles<T>(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  run: (directory: string) => Promise<T>,
+): Promise<T> {
+  const directory = await mkdtemp(join(tmpdir(), 'unhardcoded-'))
+  try {
+    for (const [name, content] of Object.entries(files)) {
+      await writeFile(join(directory, name), content)
+    }
+    return await run(directory)
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+/** An example file of the documentation. */
+export function exampleFile(name: string): Promise<string> {
+  return readFile(join('fixtures/cli/examples', name), 'utf8')
+}
+
+/** Where there are no files, and no configuration. */
+const NOWHERE = join(tmpdir(), 'unhardcoded-nowhere')
+
+function stdinOf({ stdin, terminal }: Setup) {
+  if (stdin === undefined && terminal !== undefined) {
+    return Object.assign(Readable.from([]), { isTTY: true })
+  }
+  return Readable.from(stdin === undefined ? [] : [Buffer.from(stdin)])
+}
+
+class Collector implements OutputStream {
+  text = ''
+  readonly isTTY: boolean
+  readonly columns: number | undefined
+
+  constructor(columns: number | undefined) {
+    this.columns = columns
+    this.isTTY = columns !== undefined
+  }
+
+  write(text: string): void {
+    this.text += text
+  }
+}
