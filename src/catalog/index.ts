@@ -12,4 +12,5 @@ export type {
   Route,
 } from './catalog.ts'
 export { digest } from './digest.ts'
+export { catalogOf, loadCatalog } from './load.ts'
 export { vocabularyOfCatalog } from './vocabulary-of-catalog.ts'

@@ -1,0 +1,10 @@
+import type { FieldInfo } from '../vocabulary.ts'
+
+/** The names that a document declares, which its other parts may use. */
+export interface Names {
+  readonly providers: ReadonlySet<string>
+  readonly sources: ReadonlySet<string>
+  readonly tiers: readonly string[]
+  /** Core fields, declared ones and ranks. */
+  readonly fields: ReadonlyMap<string, FieldInfo>
+}
