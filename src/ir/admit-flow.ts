@@ -1,7 +1,7 @@
 import { compareBytes } from '../base/byte-order.ts'
 import { ok, type Result } from '../base/result.ts'
 import { admitFlowNode, type FlowAdmission } from './admit-flow-node.ts'
-import { describeValue } from './describe-value.ts'
+import { describeStart, describeValue } from './describe-value.ts'
 import type { Flow, FlowNode } from './flow.ts'
 import { flowFault } from './flow-fault.ts'
 import { type Limits, MAX_FLOW_NODES, NO_LIMITS } from './limits.ts'
@@ -45,12 +45,10 @@ export function admitFlow(
 function admitShape(flow: unknown): Result<readonly PlainEntry[], Refusal> {
   const expected = 'expected a flow, `["flow", {id: node}]`'
   if (!isPlainArray(flow)) return refuse('UH8018', `${expected}, found ${describeValue(flow)}`)
+  const tag = ownValue(flow, 0)
+  if (tag !== 'flow') return refuse('UH8018', `${expected}, found ${describeStart(flow)}`)
   if (flow.length !== 2) {
     return refuse('UH8018', `${expected}, found an array of length ${flow.length}`)
-  }
-  const tag = ownValue(flow, 0)
-  if (tag !== 'flow') {
-    return refuse('UH8018', `${expected}, found an array that begins with ${describeValue(tag)}`)
   }
   const map = ownValue(flow, 1)
   const entries = plainEntries(map)

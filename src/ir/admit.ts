@@ -2,7 +2,7 @@ import { nearestName } from '../base/nearest-name.ts'
 import { ok, type Result } from '../base/result.ts'
 import type { Admission } from './admission.ts'
 import { ADMIT_PARAM } from './admit-param.ts'
-import { describeValue, quote } from './describe-value.ts'
+import { describeStart, describeValue, quote } from './describe-value.ts'
 import { type Limits, MAX_DEPTH, MAX_NODES, NO_LIMITS } from './limits.ts'
 import {
   argumentSort,
@@ -64,7 +64,8 @@ function admitNode(value: unknown, depth: number, walk: Walk): Result<Admitted, 
   if (!isPlainArray(value))
     return refuse('UH8001', `${TERM_EXPECTED}, found ${describeValue(value)}`)
   const op = ownValue(value, 0)
-  if (typeof op !== 'string') return refuse('UH8001', `${TERM_EXPECTED}, found ${misheaded(value)}`)
+  if (typeof op !== 'string')
+    return refuse('UH8001', `${TERM_EXPECTED}, found ${describeStart(value)}`)
   const operator = operatorOf(op)
   if (operator === undefined) {
     const nearest = nearestName(op, Object.keys(OPERATORS))
@@ -102,12 +103,6 @@ function admitSubterm(value: unknown, sort: Sort, { depth, walk }: Descent): Res
 }
 
 const TERM_EXPECTED = 'expected a term, an array that begins with the name of an operation'
-
-function misheaded(value: readonly unknown[]): string {
-  return value.length === 0
-    ? 'an empty array'
-    : `an array that begins with ${describeValue(ownValue(value, 0))}`
-}
 
 function arityFault(op: string, operator: Operator, found: number): string | undefined {
   const { in: sorts } = operator

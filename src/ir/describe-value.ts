@@ -1,3 +1,5 @@
+import { ownValue } from './plain-data.ts'
+
 /** What was found, as a message says it: `the number 5`, ``the text `abc` ``, `an empty array`. */
 export function describeValue(value: unknown): string {
   switch (typeof value) {
@@ -16,9 +18,13 @@ export function describeValue(value: unknown): string {
   }
 }
 
-/**
- * Text of the user in backticks, cut at 40 characters.
- */
+/** An array that begins with something else than it should. */
+export function describeStart(array: readonly unknown[]): string {
+  if (isEmpty(array)) return 'an empty array'
+  return `an array that begins with ${describeValue(ownValue(array, 0))}`
+}
+
+/** Text of the user in backticks, cut at 40 characters. */
 export function quote(text: string): string {
   const shown = [...text.slice(0, 2 * LONGEST)].slice(0, LONGEST).join('')
   const rest = shown.length < text.length ? '…' : ''

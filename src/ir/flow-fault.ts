@@ -61,7 +61,8 @@ function circleFault(nodes: FlowNodes): Refused | undefined {
     at = inputsOfId(nodes, at).find((input) => !ordered.has(input)) ?? at
   }
   const circle = [...walked].slice([...walked].indexOf(at)).reverse()
-  const message = `the answer of ${quote(at)} depends on itself, through ${listed(circle)}`
+  const through = circle.length === 1 ? '' : `, through ${listed(circle)}`
+  const message = `the answer of ${quote(at)} depends on itself${through}`
   return inside(`${nodeStep(at)}.inputs`, refuse('UH8023', message))
 }
 

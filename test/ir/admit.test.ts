@@ -181,12 +181,9 @@ describe('a refusal says where, what was expected and what was found', () => {
       'UH8009 $.policy[1].and[2].cmp[1]: `prce_in` is not a declared field; did you mean `price_in`',
     ],
   ]
-  test.each(refusals.map(([value, report]) => ({ value, report })))(
-    '$report',
-    ({ value, report }) => {
-      expect(check(value)).toBe(report)
-    },
-  )
+  test.each(refusals.map(([value, report]) => [report, value]))('%s', (report, value) => {
+    expect(check(value)).toBe(report)
+  })
 })
 
 describe('the first fault in the order of admission is the answer', () => {
