@@ -7,7 +7,7 @@ import { admitText } from './admit-text.ts'
 import { describeValue, quote } from './describe-value.ts'
 import type { FlowNode, LlmNode } from './flow.ts'
 import { MAX_FLOW_INPUTS } from './limits.ts'
-import { isPlainArray, plainEntries } from './plain-data.ts'
+import { isPlainArray, lengthOf, plainEntries } from './plain-data.ts'
 import { inside, memberStep, type Refused, refuse, refuseName } from './refuse.ts'
 import { SORT_NAMES } from './sort-names.ts'
 import type { Refusal, Term } from './term.ts'
@@ -107,7 +107,7 @@ function admitInputs(
   if (!isPlainArray(value)) {
     return refuse('UH8019', `expected an array of node ids, found ${describeValue(value)}`)
   }
-  const found = value.length
+  const found = lengthOf(value)
   if (found < least || found > most) return refuse('UH8020', `${takes}, found ${found || 'none'}`)
   return admitList(value, prose, admitText)
 }

@@ -5,7 +5,7 @@ import { describeStart, describeValue } from './describe-value.ts'
 import type { Flow, FlowNode } from './flow.ts'
 import { flowFault } from './flow-fault.ts'
 import { type Limits, MAX_FLOW_NODES, NO_LIMITS } from './limits.ts'
-import { isPlainArray, ownValue, type PlainEntry, plainEntries } from './plain-data.ts'
+import { isPlainArray, lengthOf, ownValue, type PlainEntry, plainEntries } from './plain-data.ts'
 import { inside, refuse } from './refuse.ts'
 import type { Refusal } from './term.ts'
 import { STANDARD_VOCABULARY, type Vocabulary } from './vocabulary.ts'
@@ -47,8 +47,9 @@ function admitShape(flow: unknown): Result<readonly PlainEntry[], Refusal> {
   if (!isPlainArray(flow)) return refuse('UH8018', `${expected}, found ${describeValue(flow)}`)
   const tag = ownValue(flow, 0)
   if (tag !== 'flow') return refuse('UH8018', `${expected}, found ${describeStart(flow)}`)
-  if (flow.length !== 2) {
-    return refuse('UH8018', `${expected}, found an array of length ${flow.length}`)
+  const length = lengthOf(flow)
+  if (length !== 2) {
+    return refuse('UH8018', `${expected}, found an array of length ${length}`)
   }
   const map = ownValue(flow, 1)
   const entries = plainEntries(map)

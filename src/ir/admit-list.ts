@@ -1,19 +1,20 @@
 import { ok, type Result } from '../base/result.ts'
 import type { Admission, Admit } from './admission.ts'
-import { ownValue } from './plain-data.ts'
+import { lengthOf, ownValue } from './plain-data.ts'
 import { inside, refuse } from './refuse.ts'
 import type { Refusal } from './term.ts'
 
-/** Every element admitted, within the limit on lists; a path counts the elements from 1. */
+/** Every element of a plain array admitted, within the limit on lists; a path counts the elements from 1. */
 export function admitList<T>(
-  list: readonly unknown[],
+  list: object,
   admission: Admission,
   admitElement: Admit<T>,
 ): Result<readonly T[], Refusal> {
-  const tooLong = lengthFault(list.length, admission)
+  const length = lengthOf(list)
+  const tooLong = lengthFault(length, admission)
   if (tooLong !== undefined) return refuse('UH8005', tooLong)
   const admitted: T[] = []
-  for (let i = 0; i < list.length; i++) {
+  for (let i = 0; i < length; i++) {
     const outcome = admitElement(ownValue(list, i), admission)
     if (!outcome.ok) return inside(`[${i + 1}]`, outcome)
     admitted.push(outcome.value)

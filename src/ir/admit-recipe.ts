@@ -5,7 +5,7 @@ import { admitNumber } from './admit-number.ts'
 import { admitRecord } from './admit-record.ts'
 import { admitText } from './admit-text.ts'
 import { describeValue } from './describe-value.ts'
-import { isPlainArray, plainEntries } from './plain-data.ts'
+import { isPlainArray, lengthOf, plainEntries } from './plain-data.ts'
 import { refuse } from './refuse.ts'
 import type { Param, Refusal } from './term.ts'
 
@@ -20,7 +20,7 @@ export function admitRecipe(value: unknown, admission: Admission): Result<Param,
 function admitStep(value: unknown, admission: Admission): Result<Param, Refusal> {
   if (typeof value === 'string') return admitText(value, admission)
   // The encoding cannot tell an empty record from an empty array, so neither does the term.
-  if (isPlainArray(value) && value.length === 0) return ok([])
+  if (isPlainArray(value) && lengthOf(value) === 0) return ok([])
   const entries = plainEntries(value)
   if (entries === undefined) {
     return refuse('UH8016', `expected a text or a record of numbers, found ${describeValue(value)}`)

@@ -13,7 +13,7 @@ import {
   operatorOf,
   type Sort,
 } from './operators.ts'
-import { isPlainArray, ownValue } from './plain-data.ts'
+import { isPlainArray, lengthOf, ownValue } from './plain-data.ts'
 import { inside, refuse, refuseName } from './refuse.ts'
 import { SORT_NAMES } from './sort-names.ts'
 import type { Param, Refusal, Term } from './term.ts'
@@ -71,11 +71,12 @@ function admitNode(value: unknown, depth: number, walk: Walk): Result<Admitted, 
     const nearest = nearestName(op, Object.keys(OPERATORS))
     return refuseName('UH8002', `${quote(op)} is not an operation`, nearest)
   }
-  const miscounted = arityFault(op, operator, value.length - 1)
+  const length = lengthOf(value)
+  const miscounted = arityFault(op, operator, length - 1)
   if (miscounted !== undefined) return refuse('UH8003', miscounted)
 
   const args: (Term | Param)[] = []
-  for (let i = 1; i < value.length; i++) {
+  for (let i = 1; i < length; i++) {
     const sort = argumentSort(operator, i)
     if (sort === undefined) break
     const argument = ownValue(value, i)

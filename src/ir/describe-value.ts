@@ -1,4 +1,4 @@
-import { ownValue } from './plain-data.ts'
+import { isPlainArray, lengthOf, ownValue } from './plain-data.ts'
 
 /** What was found, as a message says it: `the number 5`, ``the text `abc` ``, `an empty array`. */
 export function describeValue(value: unknown): string {
@@ -19,8 +19,8 @@ export function describeValue(value: unknown): string {
 }
 
 /** An array that begins with something else than it should. */
-export function describeStart(array: readonly unknown[]): string {
-  if (isEmpty(array)) return 'an empty array'
+export function describeStart(array: object): string {
+  if (lengthOf(array) === 0) return 'an empty array'
   return `an array that begins with ${describeValue(ownValue(array, 0))}`
 }
 
@@ -49,23 +49,6 @@ function describeNumber(value: number): string {
 
 function describeObject(value: object | null): string {
   if (value === null) return 'null'
-  if (!isArray(value)) return 'an object'
-  return isEmpty(value) ? 'an empty array' : 'an array'
-}
-
-/** `Array.isArray` throws on a revoked proxy. */
-function isArray(value: object): value is readonly unknown[] {
-  try {
-    return Array.isArray(value)
-  } catch {
-    return false
-  }
-}
-
-function isEmpty(array: readonly unknown[]): boolean {
-  try {
-    return array.length === 0
-  } catch {
-    return false
-  }
+  if (!isPlainArray(value)) return 'an object'
+  return lengthOf(value) === 0 ? 'an empty array' : 'an array'
 }

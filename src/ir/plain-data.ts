@@ -1,11 +1,12 @@
 /**
- * Reads values made outside this program without running any of their code. A getter is not
- * called and counts as nothing; a proxy whose trap throws counts as not plain. Whatever JSON can
- * express is plain, and so are its likes from another realm, whose prototypes are other objects.
+ * Reads values made outside this program: whatever JSON can express is plain, and so are its likes
+ * from another realm, whose prototypes are other objects. A getter is not called and counts as
+ * nothing; so does what a proxy answers by throwing. Hence a guard narrows to `object` alone: an
+ * outside value is read through here or not at all.
  */
 
 /** True for an ordinary array: no subclass, no array-like. It may still have holes. */
-export function isPlainArray(value: unknown): value is readonly unknown[] {
+export function isPlainArray(value: unknown): value is object {
   try {
     if (!Array.isArray(value)) return false
     const prototype: unknown = Object.getPrototypeOf(value)
@@ -14,6 +15,12 @@ export function isPlainArray(value: unknown): value is readonly unknown[] {
   } catch {
     return false
   }
+}
+
+/** The length of an array that passed {@link isPlainArray}. */
+export function lengthOf(array: object): number {
+  const length = ownValue(array, 'length')
+  return typeof length === 'number' ? length : 0
 }
 
 /** The entries of an ordinary object in the order written, or undefined for anything else. */

@@ -45,6 +45,34 @@ function replaced(tree: unknown, [step, ...rest]: readonly number[], value: unkn
   return tree.map((item, i) => (i === at ? replaced(item, rest, value) : item))
 }
 
+/** The value, every object in it behind a proxy whose traps throw now and then. */
+function trapped(value: unknown, throwsNow: () => boolean): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const trap =
+    (method: (...args: never[]) => unknown) =>
+    (...args: never[]) => {
+      if (throwsNow()) throw new Error('trapped')
+      return method(...args)
+    }
+  const copy: object = Array.isArray(value) ? [] : Object.create(Object.getPrototypeOf(value))
+  for (const key of Object.keys(value)) {
+    const inner = trapped(Object.getOwnPropertyDescriptor(value, key)?.value, throwsNow)
+    Object.defineProperty(copy, key, {
+      value: inner,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    })
+  }
+  return new Proxy(copy, {
+    get: trap(Reflect.get),
+    has: trap(Reflect.has),
+    ownKeys: trap(Reflect.ownKeys),
+    getPrototypeOf: trap(Reflect.getPrototypeOf),
+    getOwnPropertyDescriptor: trap(Reflect.getOwnPropertyDescriptor),
+  } as ProxyHandler<object>)
+}
+
 const hostile = fc.oneof(
   anything,
   fc.json().map((text) => JSON.parse(text)),
@@ -65,6 +93,17 @@ describe('admission of anything at all', () => {
           })
       }),
       runs(3000),
+    )
+  })
+
+  test('answers whatever a proxy does', () => {
+    fc.assert(
+      fc.property(hostile, fc.infiniteStream(fc.nat(5)), (value, stream) => {
+        const guarded = trapped(value, () => stream.next().value === 0)
+        expect(() => admit(guarded, CORE_VOCABULARY)).not.toThrow()
+        expect(() => admitFlow(['flow', guarded], CORE_VOCABULARY)).not.toThrow()
+      }),
+      runs(1000),
     )
   })
 
