@@ -43,7 +43,7 @@ export async function readCatalog(
 ): Promise<Result<CatalogInForce, Failure>> {
   const source = await readText(path, context)
   if (!source.ok) return source
-  const { loadCatalog } = await import('../catalog/load-catalog.ts')
+  const { loadCatalog } = await import('../catalog/load.ts')
   const { value, diagnostics } = loadCatalog(source.value)
   if (value === undefined || hasErrors(diagnostics)) {
     return err(findings(diagnostics, [source.value], EXIT.usage))

@@ -14,6 +14,12 @@ export type Topic = 'Policies' | 'Decisions' | 'Catalogs' | 'Terms' | 'The tool'
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandRow[] = [
   {
+    name: 'catalog fields',
+    topic: 'Catalogs',
+    summary: 'list the fields that policies may name',
+    load: async () => (await import('./commands/catalog-fields.ts')).catalogFieldsCommand,
+  },
+  {
     name: 'ir check',
     topic: 'Terms',
     summary: 'say whether hosts accept a term, or why not',
@@ -48,6 +54,12 @@ export const COMMANDS: readonly CommandRow[] = [
     topic: 'The tool',
     summary: 'show the versions of the tool, the language and the formats',
     load: async () => (await import('./commands/version.ts')).versionCommand,
+  },
+  {
+    name: 'rules',
+    topic: 'The tool',
+    summary: 'list everything that can be said about a policy, a catalog or a term',
+    load: async () => (await import('./commands/rules.ts')).rulesCommand,
   },
   {
     name: 'completion',

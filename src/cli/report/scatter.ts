@@ -56,8 +56,11 @@ export function scatter(
     rows[at]?.write(left - 1 - label.length, label, 'faint')
     rows[at]?.write(left, '┤', 'frame')
   }
-  if (floor !== undefined) drawFloor(rows[line(floor.y)], floor.label, { left, columns })
+  const across = floor === undefined ? undefined : rows[line(floor.y)]
+  across?.write(left + 1, '┄'.repeat(columns), 'accent')
   for (const { x, y, sign, role } of points) rows[line(y)]?.write(column(x), sign, role)
+  const label = ` ${floor?.label ?? ''}`
+  across?.write(left + 1 + Math.max(0, columns - label.length), label, 'accent')
   const frame = { left, columns }
   return [titleRow(picture.yTitle, 0), ...rows, ...xAxis(picture, xs, frame)].map((row) =>
     row.paint(style),
@@ -90,11 +93,6 @@ interface PlaneFrame {
   readonly left: number
   /** Columns right of it. */
   readonly columns: number
-}
-
-function drawFloor(row: Row | undefined, label: string, { left, columns }: PlaneFrame): void {
-  row?.write(left + 1, '┄'.repeat(columns), 'accent')
-  row?.write(left + 1 + Math.max(0, columns - label.length - 1), ` ${label}`, 'accent')
 }
 
 function xAxis(picture: Picture, xs: Axis, { left, columns }: PlaneFrame): readonly Row[] {

@@ -1,0 +1,58 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { cli, withFiles } from '../cli.ts'
+
+/** How `ir check` tells that the configuration is wrong. */
+async function complaint(config: string): Promise<string> {
+  return withFiles({ 'unhardcoded.yaml': config }, async (cwd) => {
+    const { code, stderr } = await cli(['ir', 'check', '["top"]'], { cwd })
+    expect(code).toBe(2)
+    return stderr
+  })
+}
+
+describe('a configuration that is wrong', () => {
+  test.each([
+    [
+      'an unknown key, nearly known',
+      '# ours\ncatalgo: c.yaml\n',
+      '`unhardcoded.yaml` has an unknown key `catalgo`',
+      ['unhardcoded.yaml:2:1', '^^^^^^^ unknown key', 'did you mean `catalog`?'],
+    ],
+    ['an unknown key', 'providers: {}\n', 'unknown key `providers`', ['the keys are `catalog`']],
+    ['a number for a path', 'catalog: 5\n', 'is not a configuration', ['is the path of a file']],
+    ['no value', 'catalog:\n', 'is not a configuration', ['unhardcoded.yaml:1:9']],
+    ['a list', '- catalog\n', 'is not a configuration', ['expected `key: value` lines']],
+    ['a text', 'catalog\n', 'is not a configuration', ['expected `key: value` lines']],
+    ['no YAML', 'catalog: "c.yaml\n', 'is not YAML', ['unhardcoded.yaml:']],
+    ['a key twice', 'catalog: a\ncatalog: b\n', 'is not YAML', ['Map keys must be unique']],
+    ['__proto__', '__proto__: x\n', 'unknown key `__proto__`', []],
+  ])('%s', async (_, config, message, more) => {
+    const report = await complaint(config)
+    expect(report).toMatch(/^error: /)
+    for (const part of [message, ...more]) expect(report).toContain(part)
+  })
+
+  test('a configured catalog that is not there', async () => {
+    expect(await complaint('catalog: none.yaml\n')).toContain('no such file: `none.yaml`')
+  })
+})
+
+test('an empty configuration changes nothing', async () => {
+  await withFiles({ 'unhardcoded.yaml': '# nothing yet\n' }, async (cwd) => {
+    expect((await cli(['ir', 'check', '["top"]'], { cwd })).stdout).toBe('a predicate\n')
+  })
+})
+
+test('the nearest configuration above holds, and its paths are relative to it', async () => {
+  await withFiles({ 'unhardcoded.yaml': 'catalog: none.yaml\n' }, async (directory) => {
+    const cwd = join(directory, 'a', 'b')
+    await mkdir(cwd, { recursive: true })
+    const above = await cli(['ir', 'check', '["top"]'], { cwd })
+    expect(above.stderr).toContain('no such file: `../../none.yaml`')
+    await writeFile(join(directory, 'a', 'unhardcoded.yaml'), '')
+    const nearer = await cli(['ir', 'check', '["top"]'], { cwd })
+    expect(nearer.stdout).toBe('a predicate\n')
+  })
+})
