@@ -1,0 +1,95 @@
+import { nearestName } from '../../base/nearest-name.ts'
+import type { FlowItem, FlowNode, Name } from '../../syntax/ast.ts'
+import { writeInstead } from '../problem.ts'
+import { checkFlowGraph } from './check-flow-graph.ts'
+import { checkApplied } from './check-reference.ts'
+import { placeIn, report, type Scope } from './scope.ts'
+import { INPUT, type TypedFlow, type TypedNode } from './typed-flow.ts'
+
+/**
+ * A flow with every step checked. Adds UH1003 and UH1010 for a step whose name is taken, UH1015
+ * for an unknown one, UH2022 for a template that names an input too many, what the graph adds
+ * (UH1019, UH1020), and what the policies add. Undefined where a policy could not be checked.
+ */
+export function checkFlow(item: FlowItem, scope: Scope): TypedFlow | undefined {
+  const steps = new Map<string, FlowNode>()
+  for (const node of item.nodes) if (isFree(node, steps, scope)) steps.set(node.name.text, node)
+  let sound = steps.size === item.nodes.length
+  for (const name of [...item.nodes.flatMap((node) => node.inputs), item.returns]) {
+    if (!isStep(name, steps, scope)) sound = false
+  }
+  if (sound) checkFlowGraph(item, steps, scope)
+  const nodes: TypedNode[] = []
+  for (const node of item.nodes) {
+    const applied = checkApplied(node.policy, scope)
+    checkTemplate(node, scope)
+    if (applied === undefined) continue
+    nodes.push({
+      name: node.name.text,
+      place: placeIn(scope, node),
+      applied,
+      system: node.system.text,
+      inputs: node.inputs.map(({ text }) => text),
+      template: node.template?.text,
+    })
+  }
+  if (nodes.length < item.nodes.length) return undefined
+  return {
+    name: item.name.text,
+    place: placeIn(scope, item.name),
+    nodes,
+    returns: item.returns.text,
+  }
+}
+
+function isFree(node: FlowNode, steps: ReadonlyMap<string, FlowNode>, scope: Scope): boolean {
+  const { text } = node.name
+  const first = steps.get(text)
+  if (first !== undefined) {
+    report(scope, 'UH1003', {
+      node: node.name,
+      message: `the step \`${text}\` is defined twice`,
+      also: [{ ...placeIn(scope, first.name), label: 'first here' }],
+      help: 'rename one of them',
+    })
+    return false
+  }
+  if (text !== INPUT) return true
+  report(scope, 'UH1010', {
+    node: node.name,
+    message: `\`${INPUT}\` already is the text that the flow is called with`,
+    help: 'give the step another name',
+  })
+  return false
+}
+
+function isStep(name: Name, steps: ReadonlyMap<string, FlowNode>, scope: Scope): boolean {
+  const { text, span } = name
+  if (text === INPUT || steps.has(text)) return true
+  const nearest = nearestName(text, [INPUT, ...steps.keys()])
+  report(scope, 'UH1015', {
+    node: name,
+    message: `\`${text}\` is not a step of this flow`,
+    help:
+      nearest === undefined
+        ? `there is ${[INPUT, ...steps.keys()].map((step) => `\`${step}\``).join(', ')}`
+        : `did you mean \`${nearest}\`?`,
+    fix: nearest === undefined ? undefined : writeInstead(span, nearest),
+  })
+  return false
+}
+
+/** `$3` in a template needs a third input. */
+function checkTemplate({ template, inputs }: FlowNode, scope: Scope): void {
+  if (template === undefined) return
+  for (const [written, digits] of template.text.matchAll(/\$(\d+)/g)) {
+    const index = Number(digits)
+    if (index >= 1 && index <= inputs.length) continue
+    report(scope, 'UH2022', {
+      node: template,
+      message: `\`${written}\` stands for an input that this step does not have`,
+      help: `it has ${inputs.length}: ${inputs.map(({ text }, i) => `\`$${i + 1}\` is \`${text}\``).join(', ')}`,
+    })
+    return
+  }
+}

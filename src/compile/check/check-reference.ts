@@ -1,0 +1,92 @@
+import { nearestName } from '../../base/nearest-name.ts'
+import type { Reference } from '../../syntax/ast.ts'
+import { writeInstead } from '../problem.ts'
+import { expectArgument } from './argument.ts'
+import type { Constant, Value } from './constant.ts'
+import type { Param } from './param.ts'
+import { placeIn, report, type Scope } from './scope.ts'
+import type { TypedPolicy } from './typed-policy.ts'
+
+/** A policy with a value for each of its parameters. */
+export interface Applied {
+  readonly policy: TypedPolicy
+  /** Those that were given; the others have a default. */
+  readonly args: ReadonlyMap<Param, Value>
+}
+
+/**
+ * `support(plan: enterprise)` where nothing can be given any more. Adds what the arguments add,
+ * and UH2012 for a parameter that has neither a value nor a default.
+ */
+export function checkApplied(reference: Reference, scope: Scope): Applied | undefined {
+  const definition = scope.module.names.get(reference.name.text)
+  const policy = definition?.kind === 'policy' && scope.context.policies.get(definition)
+  if (!policy) return undefined
+  const constants = checkArguments(reference, policy, scope)
+  const named = new Set(reference.args.map((each) => each.name.text))
+  const missing = [...policy.params.values()].filter(
+    (param) => param.default === undefined && !named.has(param.name),
+  )
+  for (const param of missing) {
+    report(scope, 'UH2012', {
+      node: reference,
+      message: `\`${param.name}\` of \`${policy.definition.name}\` has no value`,
+      also: [{ ...param.place, label: 'declared without a default' }],
+      help: `give it one: \`${policy.definition.name}(${param.name}: …)\``,
+    })
+  }
+  const args = new Map<Param, Value>()
+  for (const [param, constant] of constants) {
+    if (constant.kind === 'value') args.set(param, constant.value)
+  }
+  return { policy, args }
+}
+
+/** The arguments of a reference. Adds UH1011 for an unknown name, UH1003 for one given twice. */
+export function checkArguments(
+  { args, name }: Reference,
+  { params }: TypedPolicy,
+  scope: Scope,
+): ReadonlyMap<Param, Constant> {
+  const given = new Map<Param, Constant>()
+  const seen = new Map<string, Reference['args'][number]>()
+  for (const argument of args) {
+    const { text } = argument.name
+    const first = seen.get(text)
+    if (first !== undefined) {
+      report(scope, 'UH1003', {
+        node: argument.name,
+        message: `\`${text}\` is given twice`,
+        also: [{ ...placeIn(scope, first.name), label: 'first here' }],
+      })
+      continue
+    }
+    seen.set(text, argument)
+    const param = params.get(text)
+    if (param === undefined) reportUnknown(argument, { name, params }, scope)
+    else {
+      const constant = expectArgument(argument.value, param, scope)
+      if (constant !== undefined) given.set(param, constant)
+    }
+  }
+  return given
+}
+
+function reportUnknown(
+  { name: { text, span } }: Reference['args'][number],
+  { name, params }: Pick<Reference, 'name'> & Pick<TypedPolicy, 'params'>,
+  scope: Scope,
+): void {
+  const nearest = nearestName(text, params.keys())
+  report(scope, 'UH1011', {
+    node: { span },
+    message: `\`${name.text}\` has no parameter \`${text}\``,
+    help:
+      nearest !== undefined
+        ? `did you mean \`${nearest}\`?`
+        : params.size === 0
+          ? `\`${name.text}\` has no parameters`
+          : `its parameters are ${[...params.keys()].map((each) => `\`${each}\``).join(', ')}`,
+    fix: nearest === undefined ? undefined : writeInstead(span, nearest),
+  })
+}
