@@ -23,8 +23,8 @@ export interface Columns {
   readonly named: (attribute: Attribute, name: string) => Bits
   /** What `min_quality` reads. */
   readonly qualityHint: () => Float64Array
-  /** The rows behind each key under which a host may report something. */
-  readonly rowsBy: (key: keyof RouteKeys) => ReadonlyMap<string, Uint32Array>
+  /** The rows behind each key of a kind under which a host may report something. */
+  readonly rowsBy: (kind: keyof RouteKeys) => ReadonlyMap<string, Uint32Array>
 }
 
 /** A Num field. */
@@ -83,7 +83,7 @@ export function columnsOf(candidates: readonly Candidate[], vocabulary: Vocabula
       return bits
     },
     qualityHint: once(() => Float64Array.from(candidates, qualityHint)),
-    rowsBy: kept((key) => rowsByKey(candidates, key)),
+    rowsBy: kept((kind) => rowsByKey(candidates, kind)),
   }
 }
 

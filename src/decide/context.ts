@@ -76,15 +76,6 @@ export interface Measurements {
   readonly success_rate?: number
 }
 
-/** The names under which {@link Measurements} may hold a field, first come first read. */
-export const MEASURED: ReadonlyMap<string, readonly (keyof Measurements)[]> = new Map([
-  ['price_in', ['price_in']],
-  ['price_out', ['price_out']],
-  ['latency_ms', ['ema_latency_ms', 'latency_ms']],
-  ['tok_s', ['ema_tok_s', 'tok_s']],
-  ['success_rate', ['success_rate_ewma', 'success_rate']],
-] satisfies [string, (keyof Measurements)[]][])
-
 export function vocabularyOf(context: Context): Vocabulary {
   return context.vocabulary ?? STANDARD_VOCABULARY
 }

@@ -1,24 +1,30 @@
 import { unreachable } from '../base/unreachable.ts'
 import { type Bits, emptyBits, fullBits, hasBit, intersect, unite } from './bits.ts'
-import { type NameColumn, NO_CODE } from './columns.ts'
+import { type Columns, type NameColumn, NO_CODE } from './columns.ts'
 import { COMPARE, equalCodes } from './compare-kernels.ts'
 import { type Demand, demandReason, demandsOf } from './demands.ts'
-import type { Inputs, PredKernel } from './pred-kernels.ts'
+import { type Live, liveOf } from './live.ts'
+import type { PredKernel } from './pred-kernels.ts'
 
 /** `meets_req`: the rows that meet every demand of the request at hand. */
-export function demandKernel(inputs: Inputs): PredKernel {
-  const { size } = inputs.columns
+export function demandKernel(columns: Columns): PredKernel {
+  const { size } = columns
   const everybody = fullBits(size)
   const mask = fullBits(size)
-  const meets = demandMasks(inputs)
+  const speed = liveOf(columns)
+  const meets = demandMasks(columns, speed)
   let demands: readonly Demand[] = []
   return {
     mask,
     fixed: false,
-    refresh: ({ request }) => {
+    refresh: ({ request, state }) => {
       demands = demandsOf(request)
       mask.set(everybody)
-      for (const demand of demands) intersect(mask, meets(demand))
+      for (const demand of demands) {
+        // Speed is measured: only a request that asks for it pays for laying it over the column.
+        if (demand.kind === 'min_tok_s') speed.refresh(state)
+        intersect(mask, meets(demand))
+      }
     },
     reason: (row) => {
       const unmet = demands.find((demand) => !hasBit(meets(demand), row))
@@ -28,7 +34,7 @@ export function demandKernel(inputs: Inputs): PredKernel {
 }
 
 /** The rows that meet a demand. The bits are good until the next call. */
-function demandMasks({ columns, live }: Inputs): (demand: Demand) => Bits {
+function demandMasks(columns: Columns, live: Live): (demand: Demand) => Bits {
   const mask = emptyBits(columns.size)
   const speed = live.number('tok_s')
   const atLeast = (values: Float64Array, bound: number): Bits => {

@@ -52,15 +52,18 @@ export const KERNELS: Evaluator = {
   decide: (policy, candidates, context) => {
     const outcome = programFor(policy, candidates, context).rank(context)
     const ranked: Ranked[] = []
-    for (let i = 0; i < outcome.count(); i++) {
+    const count = outcome.count()
+    for (let i = 0; i < count; i++) {
       const candidate = candidates[outcome.rowAt(i)]
       if (candidate === undefined) continue
-      const [score, tied] = [outcome.scoreAt(i), outcome.tiedAt(i)]
-      ranked.push({ candidate, score, position: i + 1, tied })
+      const score = outcome.scoreAt(i)
+      ranked.push({ candidate, score, position: i + 1, tied: outcome.tiedAt(i) })
     }
     const rejected: Rejected[] = []
-    for (const [row, candidate] of candidates.entries()) {
-      if (!outcome.survived(row)) rejected.push({ candidate, reason: outcome.reason(row) })
+    for (let row = 0; row < candidates.length; row++) {
+      const candidate = candidates[row]
+      if (candidate === undefined || outcome.survived(row)) continue
+      rejected.push({ candidate, reason: outcome.reason(row) })
     }
     return { ranked, rejected }
   },

@@ -62,23 +62,26 @@ export function compileProgram(policy: Term, columns: Columns): Program {
     selector.arrange(contest, context, selection.limit)
   }
   const alike = (place: number, other: number): boolean => {
-    const [a = Number.NaN, b = Number.NaN] = [contest.scores[place], contest.scores[other]]
+    const a = contest.scores[place] ?? Number.NaN
+    const b = contest.scores[other] ?? Number.NaN
     if (a !== b && !(Number.isNaN(a) && Number.isNaN(b))) return false
-    return selector.preferences.every(
-      ({ mask }) =>
-        hasBit(mask, contest.rows[place] ?? 0) === hasBit(mask, contest.rows[other] ?? 0),
-    )
+    const row = contest.rows[place] ?? 0
+    const otherRow = contest.rows[other] ?? 0
+    for (const { mask } of selector.preferences) {
+      if (hasBit(mask, row) !== hasBit(mask, otherRow)) return false
+    }
+    return true
   }
   const placeAt = (position: number): number => contest.order[position] ?? 0
+  const alikeAt = (position: number, other: number): boolean =>
+    other >= 0 && other < contest.kept && alike(placeAt(position), placeAt(other))
+  const tiesStay = leavesTies(selection)
   const outcome: Outcome = {
     count: () => Math.min(contest.kept, selection.limit),
     rowAt: (position) => contest.rows[placeAt(position)] ?? 0,
     scoreAt: (position) => contest.scores[placeAt(position)] ?? Number.NaN,
     tiedAt: (position) =>
-      leavesTies(selection) &&
-      [position - 1, position + 1].some(
-        (other) => other >= 0 && other < contest.kept && alike(placeAt(position), placeAt(other)),
-      ),
+      tiesStay && (alikeAt(position, position - 1) || alikeAt(position, position + 1)),
     survived: (row) => hasBit(filter.mask, row),
     reason: filter.reason,
   }

@@ -1,12 +1,7 @@
 import type { Candidate } from '../catalog/candidate.ts'
-import {
-  type Context,
-  entryOf,
-  MEASURED,
-  type Measurements,
-  routeKeysOf,
-  vocabularyOf,
-} from './context.ts'
+import { type Context, entryOf, routeKeysOf, vocabularyOf } from './context.ts'
+import { recordFrom } from './decode-context.ts'
+import { MEASURED, numeric } from './measured.ts'
 
 /** What a policy reads of a candidate, and whether anybody knows it or a default stands in. */
 export interface Observed<T> {
@@ -75,30 +70,19 @@ export function tierOf({ tier }: Candidate): string {
   return tier ?? 'fallback'
 }
 
-/** The value of the first of the names under which the measurements hold one. */
-export function measurement(
-  measurements: Measurements | undefined,
-  names: readonly (keyof Measurements)[],
-): number | undefined {
-  if (measurements === undefined) return undefined
-  for (const name of names) {
-    const value = entryOf(measurements as Readonly<Record<string, unknown>>, name)
-    if (typeof value === 'number') return value
+function measured(name: string, candidate: Candidate, { state }: Context): number | undefined {
+  if (name === 'credits') return known(numeric(entryOf(state?.credits, candidate.provider_id)))
+  const { route, peer } = routeKeysOf(candidate)
+  for (const key of peer === undefined ? [route] : [peer, route]) {
+    const found = recordFrom(entryOf(state?.ema, key))
+    const value = known(MEASURED.get(name)?.one(found) ?? Number.NaN)
+    if (value !== undefined) return value
   }
   return undefined
 }
 
-function measured(name: string, candidate: Candidate, { state }: Context): number | undefined {
-  if (name === 'credits') return numeric(entryOf(state?.credits, candidate.provider_id))
-  const names = MEASURED.get(name)
-  if (names === undefined) return undefined
-  const { route, peer } = routeKeysOf(candidate)
-  const ofPeer = peer === undefined ? undefined : measurement(entryOf(state?.ema, peer), names)
-  return ofPeer ?? measurement(entryOf(state?.ema, route), names)
-}
-
-function numeric(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined
+function known(value: number): number | undefined {
+  return Number.isNaN(value) ? undefined : value
 }
 
 /** True when the host says so, false when it could and does not, undefined when it never does. */

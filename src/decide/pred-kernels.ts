@@ -14,7 +14,8 @@ import { type Columns, NAMELESS, NO_CODE } from './columns.ts'
 import { COMPARE, equalCodes } from './compare-kernels.ts'
 import type { Context } from './context.ts'
 import { demandKernel } from './demand-kernels.ts'
-import { isLiveFlag, type Live } from './live.ts'
+import type { Live } from './live.ts'
+import { isLiveFlag } from './live-flags.ts'
 import { relationOf } from './relation.ts'
 
 /** A predicate compiled for a list of candidates. */
@@ -73,7 +74,7 @@ const PRED_KERNELS: Readonly<Record<OperatorOf<'Pred'>, Compile>> = {
       reason: () => 'not',
     }
   },
-  meets_req: (_, inputs) => demandKernel(inputs),
+  meets_req: (_, { columns }) => demandKernel(columns),
   scope_matches: (_, { columns }) => {
     const { codes, codeOf } = columns.names('scope')
     if (codeOf.size === 0) return fixed(fullBits(columns.size), 'scope')
