@@ -6,7 +6,7 @@ import type { Flow, FlowNode } from './flow.ts'
 import { flowFault } from './flow-fault.ts'
 import { type Limits, MAX_FLOW_NODES, NO_LIMITS } from './limits.ts'
 import { isPlainArray, lengthOf, ownValue, type PlainEntry, plainEntries } from './plain-data.ts'
-import { inside, refuse } from './refuse.ts'
+import { inside, labelStep, refuse } from './refuse.ts'
 import type { Refusal } from './term.ts'
 import { STANDARD_VOCABULARY, type Vocabulary } from './vocabulary.ts'
 
@@ -34,7 +34,7 @@ export function admitFlow(
   const nodes: Record<string, FlowNode> = Object.create(null)
   for (const [id, value] of outcome.value) {
     const node = admitFlowNode(id, value, admission)
-    if (!node.ok) return inside(`$.flow[${JSON.stringify(id)}]`, node)
+    if (!node.ok) return inside(`$.flow${labelStep(id)}`, node)
     nodes[id] = node.value
   }
   const fault = flowFault(nodes)

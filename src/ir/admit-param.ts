@@ -10,6 +10,7 @@ import { describeValue, quote } from './describe-value.ts'
 import type { ParamSort } from './operators.ts'
 import { refuse, refuseName } from './refuse.ts'
 import { nearestRelation, RELATIONS } from './relations.ts'
+import { SORT_NAMES } from './sort-names.ts'
 import type { Param, Refusal } from './term.ts'
 import type { Field } from './vocabulary.ts'
 
@@ -56,7 +57,7 @@ function admitField(
   return refuseName('UH8009', message, nearestName(text.value, names))
 }
 
-const FIELD_SORTS = { Num: 'a numeric field', Bool: 'a yes-or-no field' } as const
+const FIELD_SORTS = { Num: SORT_NAMES.NumField, Bool: SORT_NAMES.BoolField } as const
 
 function admitTier(value: unknown, admission: Admission): Result<string, Refusal> {
   const text = admitText(value, admission)

@@ -14,7 +14,7 @@ import {
   type Sort,
 } from './operators.ts'
 import { isPlainArray, lengthOf, ownValue } from './plain-data.ts'
-import { inside, refuse, refuseName } from './refuse.ts'
+import { inside, type Refused, refuse, refuseName } from './refuse.ts'
 import { SORT_NAMES } from './sort-names.ts'
 import type { Param, Refusal, Term } from './term.ts'
 import { STANDARD_VOCABULARY, type Vocabulary } from './vocabulary.ts'
@@ -61,11 +61,9 @@ function admitNode(value: unknown, depth: number, walk: Walk): Result<Admitted, 
   if (walk.nodes > MAX_NODES) {
     return refuse('UH8005', `a term may have at most ${MAX_NODES} operations`)
   }
-  if (!isPlainArray(value))
-    return refuse('UH8001', `${TERM_EXPECTED}, found ${describeValue(value)}`)
+  if (!isPlainArray(value)) return notATerm(describeValue(value))
   const op = ownValue(value, 0)
-  if (typeof op !== 'string')
-    return refuse('UH8001', `${TERM_EXPECTED}, found ${describeStart(value)}`)
+  if (typeof op !== 'string') return notATerm(describeStart(value))
   const operator = operatorOf(op)
   if (operator === undefined) {
     const nearest = nearestName(op, Object.keys(OPERATORS))
@@ -103,7 +101,10 @@ function admitSubterm(value: unknown, sort: Sort, { depth, walk }: Descent): Res
   return refuse('UH8004', message)
 }
 
-const TERM_EXPECTED = 'expected a term, an array that begins with the name of an operation'
+function notATerm(found: string): Refused {
+  const wanted = 'a term, an array that begins with the name of an operation'
+  return refuse('UH8001', `expected ${wanted}, found ${found}`)
+}
 
 function arityFault(op: string, operator: Operator, found: number): string | undefined {
   const { in: sorts } = operator

@@ -2,7 +2,7 @@ import { nearestName } from '../base/nearest-name.ts'
 import { quote } from './describe-value.ts'
 import { type FlowNodes, inputsOf, inputsOfId } from './flow.ts'
 import { flowOrder } from './flow-order.ts'
-import { inside, type Refused, refuse, refuseName } from './refuse.ts'
+import { inside, labelStep, type Refused, refuse, refuseName } from './refuse.ts'
 
 /**
  * What is wrong with the graph of nodes that are each well formed, or undefined.
@@ -33,7 +33,7 @@ function referenceFault(nodes: FlowNodes): Refused | undefined {
   for (const [id, node] of Object.entries(nodes)) {
     for (const [i, input] of inputsOf(node).entries()) {
       const fault = inputFault(input, nodes)
-      if (fault !== undefined) return inside(`${nodeStep(id)}.inputs[${i + 1}]`, fault)
+      if (fault !== undefined) return inside(`${labelStep(id)}.inputs[${i + 1}]`, fault)
     }
   }
   return undefined
@@ -63,7 +63,7 @@ function circleFault(nodes: FlowNodes): Refused | undefined {
   const circle = [...walked].slice([...walked].indexOf(at)).reverse()
   const through = circle.length === 1 ? '' : `, through ${listed(circle)}`
   const message = `the answer of ${quote(at)} depends on itself${through}`
-  return inside(`${nodeStep(at)}.inputs`, refuse('UH8023', message))
+  return inside(`${labelStep(at)}.inputs`, refuse('UH8023', message))
 }
 
 function uselessFault(nodes: FlowNodes): Refused | undefined {
@@ -72,15 +72,11 @@ function uselessFault(nodes: FlowNodes): Refused | undefined {
   for (const id of used) for (const input of inputsOfId(nodes, id)) used.add(input)
   const useless = Object.keys(nodes).find((id) => !used.has(id))
   if (useless === undefined) return undefined
-  return inside(nodeStep(useless), refuse('UH8024', 'no path leads from this node to the output'))
+  return inside(labelStep(useless), refuse('UH8024', 'no path leads from this node to the output'))
 }
 
 function idsOfKind(nodes: FlowNodes, kind: string): readonly string[] {
   return Object.keys(nodes).filter((id) => nodes[id]?.kind === kind)
-}
-
-function nodeStep(id: string): string {
-  return `[${JSON.stringify(id)}]`
 }
 
 function listed(ids: readonly string[]): string {

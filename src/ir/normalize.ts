@@ -1,6 +1,6 @@
 import { compareBytes } from '../base/byte-order.ts'
+import { collapsePlan } from './collapse-plan.ts'
 import { type Encodings, encodeSubterm } from './encode.ts'
-import { collapsePlan } from './failure-plan.ts'
 import { isSubtermAt, isVariadic, type Variadic } from './operators.ts'
 import { childrenOf, operatorOfTerm, subtermsOf } from './subterms.ts'
 import { subtermAt, type Term } from './term.ts'

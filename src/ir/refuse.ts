@@ -18,7 +18,7 @@ export function refuseName(
   nearest: string | undefined,
 ): Refused {
   if (nearest === undefined) return refuse(code, message)
-  return err({ code, path: '', message: `${message}; did you mean ${quote(nearest)}`, nearest })
+  return err({ code, path: '', message: `${message}; the nearest is ${quote(nearest)}`, nearest })
 }
 
 /** The same refusal, seen from one step further out. */
@@ -26,10 +26,16 @@ export function inside(step: string, { error }: Refused): Refused {
   return err({ ...error, path: step + error.path })
 }
 
-/** The step to a member of a record: `.attempts`, `["ñ field"]`; a very long name is cut. */
+/** The step to a member of a record: `.attempts`, `["ñ field"]`. */
 export function memberStep(name: string): string {
-  if (name.length > LONGEST_NAME) return `["${escapeUnprintable(name.slice(0, LONGEST_NAME))}…"]`
-  return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${escapeUnprintable(JSON.stringify(name))}]`
+  const bare = name.length <= LONGEST_NAME && /^[A-Za-z_]\w*$/.test(name)
+  return bare ? `.${name}` : labelStep(name)
+}
+
+/** The step to a node of a flow: `["draft"]`. A very long name is cut. */
+export function labelStep(name: string): string {
+  const rest = name.length > LONGEST_NAME ? '…' : ''
+  return `[${escapeUnprintable(JSON.stringify(name.slice(0, LONGEST_NAME) + rest))}]`
 }
 
 const LONGEST_NAME = 64

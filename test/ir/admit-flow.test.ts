@@ -39,7 +39,7 @@ describe('a refusal says where, what was expected and what was found', () => {
     [flow({ a: {} }), 'UH8019 $.flow["a"].kind: expected one of input llm output, found nothing'],
     [
       flow({ a: { kind: 'lm' } }),
-      'UH8019 $.flow["a"].kind: `lm` is not one of input llm output; did you mean `llm`',
+      'UH8019 $.flow["a"].kind: `lm` is not one of input llm output; the nearest is `llm`',
     ],
     [
       flow({ a: { kind: 'decision', inputs: ['u'] } }),
@@ -47,7 +47,7 @@ describe('a refusal says where, what was expected and what was found', () => {
     ],
     [
       flow({ a: { ...llm('u'), tempalte: '$1' } }),
-      'UH8019 $.flow["a"].tempalte: `tempalte` is not a key of an llm node; did you mean `template`',
+      'UH8019 $.flow["a"].tempalte: `tempalte` is not a key of an llm node; the nearest is `template`',
     ],
     [
       flow({ u: { kind: 'input', system: 'A' } }),
@@ -103,7 +103,7 @@ describe('a refusal says where, what was expected and what was found', () => {
       flow({
         a: { ...llm('u'), policy: ['policy', ['cmp', 'prce_in', 'le', 1], ...POLICY.slice(2)] },
       }),
-      'UH8009 $.flow["a"].policy.policy[1].cmp[1]: `prce_in` is not a declared field; did you mean `price_in`',
+      'UH8009 $.flow["a"].policy.policy[1].cmp[1]: `prce_in` is not a declared field; the nearest is `price_in`',
     ],
     [
       flow({ a: llm('u'), b: { kind: 'input' } }),
@@ -115,7 +115,7 @@ describe('a refusal says where, what was expected and what was found', () => {
     ],
     [
       flow({ a: llm('u', 'drfat'), draft: llm('u') }),
-      'UH8021 $.flow["a"].inputs[2]: `drfat` is not a node of the flow; did you mean `draft`',
+      'UH8021 $.flow["a"].inputs[2]: `drfat` is not a node of the flow; the nearest is `draft`',
     ],
     [
       flow({ a: llm('u', 'constructor') }),

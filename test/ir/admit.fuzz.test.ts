@@ -139,9 +139,11 @@ describe('admission of anything at all', () => {
   test('reports in one line without anything that would not print', () => {
     fc.assert(
       fc.property(hostile, (value) => {
-        const outcome = admit(value, CORE_VOCABULARY)
-        fc.pre(!outcome.ok)
-        if (!outcome.ok) expect(outcome.error.path + outcome.error.message).not.toMatch(/\p{C}/u)
+        const outcomes = [admit(value, CORE_VOCABULARY), admitFlow(['flow', value])]
+        for (const outcome of outcomes) {
+          if (outcome.ok) continue
+          expect(outcome.error.path + outcome.error.message).not.toMatch(/\p{C}/u)
+        }
       }),
       runs(2000),
     )

@@ -25,10 +25,10 @@ describe('a refusal says where, what was expected and what was found', () => {
     [{ op: 'top' }, `UH8001 $: ${term}, found an object`],
     [['not', null], `UH8001 $.not[1]: ${term}, found null`],
     [['not', 'top'], `UH8001 $.not[1]: ${term}, found the text \`top\``],
-    [['prefr'], 'UH8002 $: `prefr` is not an operation; did you mean `prefer`'],
+    [['prefr'], 'UH8002 $: `prefr` is not an operation; the nearest is `prefer`'],
     [
       ['and', ['top'], ['nto', ['top']]],
-      'UH8002 $.and[2]: `nto` is not an operation; did you mean `not`',
+      'UH8002 $.and[2]: `nto` is not an operation; the nearest is `not`',
     ],
     [['__proto__'], 'UH8002 $: `__proto__` is not an operation'],
     [['constructor'], 'UH8002 $: `constructor` is not an operation'],
@@ -63,11 +63,11 @@ describe('a refusal says where, what was expected and what was found', () => {
     ],
     [
       ['cmp', 'price_in', '<=', 1],
-      'UH8008 $.cmp[2]: `<=` is not one of lt le eq ne ge gt; did you mean `le`',
+      'UH8008 $.cmp[2]: `<=` is not one of lt le eq ne ge gt; the nearest is `le`',
     ],
     [
       ['cmp', 'price_in', 'lte', 1],
-      'UH8008 $.cmp[2]: `lte` is not one of lt le eq ne ge gt; did you mean `le`',
+      'UH8008 $.cmp[2]: `lte` is not one of lt le eq ne ge gt; the nearest is `le`',
     ],
     [
       ['cmp', 'price_in', 4, 1],
@@ -75,7 +75,7 @@ describe('a refusal says where, what was expected and what was found', () => {
     ],
     [
       ['cmp', 'price_im', 'le', 1],
-      'UH8009 $.cmp[1]: `price_im` is not a declared field; did you mean `price_in`',
+      'UH8009 $.cmp[1]: `price_im` is not a declared field; the nearest is `price_in`',
     ],
     [['field', 'toString'], 'UH8009 $.field[1]: `toString` is not a declared field'],
     [['field', 5], 'UH8012 $.field[1]: expected a text, found the number 5'],
@@ -89,7 +89,7 @@ describe('a refusal says where, what was expected and what was found', () => {
     ],
     [
       ['min_tier', 'partners'],
-      'UH8011 $.min_tier[1]: `partners` is not one of the tiers `fallback` `marketplace` `partner`; did you mean `partner`',
+      'UH8011 $.min_tier[1]: `partners` is not one of the tiers `fallback` `marketplace` `partner`; the nearest is `partner`',
     ],
     [
       ['tier_eq', 'constructor'],
@@ -120,7 +120,7 @@ describe('a refusal says where, what was expected and what was found', () => {
     ],
     [
       ['always', { action: 'next_candidat' }],
-      'UH8015 $.always[1].action: `next_candidat` is not one of retry_same next_candidate next_provider_same_model disable_provider abort; did you mean `next_candidate`',
+      'UH8015 $.always[1].action: `next_candidat` is not one of retry_same next_candidate next_provider_same_model disable_provider abort; the nearest is `next_candidate`',
     ],
     [
       ['always', { action: 'abort', then_action: null }],
@@ -166,7 +166,7 @@ describe('a refusal says where, what was expected and what was found', () => {
     ],
     [
       ['chain', [{ provider: 'p', modle: 'm' }]],
-      'UH8017 $.chain[1][1].modle: `modle` is not a key of a chain entry; did you mean `model`',
+      'UH8017 $.chain[1][1].modle: `modle` is not a key of a chain entry; the nearest is `model`',
     ],
     [
       ['chain', [{ provider: 'p', model: 5 }]],
@@ -178,7 +178,7 @@ describe('a refusal says where, what was expected and what was found', () => {
     ],
     [
       ['policy', ['and', ['top'], ['cmp', 'prce_in', 'le', 1]], ...POLICY.slice(2)],
-      'UH8009 $.policy[1].and[2].cmp[1]: `prce_in` is not a declared field; did you mean `price_in`',
+      'UH8009 $.policy[1].and[2].cmp[1]: `prce_in` is not a declared field; the nearest is `price_in`',
     ],
   ]
   test.each(refusals.map(([value, report]) => [report, value]))('%s', (report, value) => {
