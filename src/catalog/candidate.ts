@@ -9,6 +9,7 @@ import type {
   Route,
 } from './catalog.ts'
 import { addRanks } from './rank.ts'
+import { freeRouteName } from './route-name.ts'
 import type { CatalogVocabulary } from './vocabulary.ts'
 import { vocabularyOfCatalog } from './vocabulary-of-catalog.ts'
 
@@ -50,7 +51,7 @@ export function candidatesOf(catalog: Catalog): readonly Candidate[] {
     model.served_by.map((route) => candidateOf(catalog, { family, model, route }, vocabulary)),
   )
   candidates.sort(byIdentity)
-  numberDuplicates(candidates)
+  nameRoutes(candidates)
   addRanks(candidates, vocabulary)
   return candidates
 }
@@ -70,9 +71,8 @@ function candidateOf(
   vocabulary: CatalogVocabulary,
 ): Draft {
   const provider = catalog.providers[route.provider]
-  const peer = route.offer?.peer_id
   const draft: Draft = Object.assign(Object.create(null), {
-    cid: `${route.provider}/${family}${peer === undefined ? '' : `@${peer}`}`,
+    cid: '',
     provider_id: route.provider,
     model_family: family,
     served_model_id: route.model ?? family,
@@ -121,11 +121,11 @@ function servedBy(candidate: Candidate): string {
   return candidate.offer?.peer_id ?? candidate.provider_id
 }
 
-function numberDuplicates(candidates: readonly Draft[]): void {
-  const seen = new Map<string, number>()
+function nameRoutes(candidates: readonly Draft[]): void {
+  const taken = new Set<string>()
   for (const candidate of candidates) {
-    const count = (seen.get(candidate.cid) ?? 0) + 1
-    seen.set(candidate.cid, count)
-    if (count > 1) candidate.cid += `#${count}`
+    const { provider_id: provider, model_family: family, offer } = candidate
+    candidate.cid = freeRouteName({ provider, family, offer }, taken)
+    taken.add(candidate.cid)
   }
 }

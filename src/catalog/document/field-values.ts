@@ -20,7 +20,7 @@ export function fieldMembers({ fields }: Names, holder: Holder): DeclaredMembers
   const readers = new Map(
     [...fields.values()].map((info) => {
       const misplaced = reasonMisplaced(info.name, holder, ranks)
-      return [info.name, misplaced === undefined ? fieldReader(info) : refuse(info.name, misplaced)]
+      return [info.name, misplaced === undefined ? fieldReader(info) : refuse(misplaced)]
     }),
   )
   return { names: [...fields.keys()], readerOf: (name) => readers.get(name) }
@@ -41,12 +41,11 @@ function reasonMisplaced(
 
 const PRICES: ReadonlySet<string> = new Set(['price_in', 'price_out'])
 
-function refuse(name: string, help: string): Reader<never> {
+function refuse(help: string): Reader<never> {
   return (value, site) => {
     report(site.reading, 'UH6019', {
       message: `${site.what()} does not belong there`,
-      span: value.span,
-      label: quoted(name),
+      span: site.key ?? value.span,
       help,
     })
     return undefined

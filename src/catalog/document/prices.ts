@@ -3,8 +3,8 @@ import { reportNegative } from './field-values.ts'
 import type { Located } from './located.ts'
 import type { Names } from './names.ts'
 import { sourceName } from './origins.ts'
-import { report } from './reading.ts'
-import { type Reader, readList, readRecord, type Site } from './record.ts'
+import { quoted, report } from './reading.ts'
+import { memberOf, type Reader, readList, readRecord, type Site } from './record.ts'
 import { countFrom, readDay, readNumber } from './scalars.ts'
 
 /** USD per million tokens, 0 or more. Adds UH6009. */
@@ -26,42 +26,49 @@ const TIER = { members: { above: countFrom(1), ...PRICES }, required: ['above'] 
 
 /** Price tiers, from low to high. Adds UH6020 where they are not. */
 export const readTiers: Reader<readonly PriceTier[]> = (value, site) => {
-  const tiers = readList(value, readTier, site)
-  for (const [index, tier] of (tiers ?? []).entries()) {
-    const before = tiers?.[index - 1]
-    if (before === undefined || before.above < tier.above) continue
-    report(site.reading, 'UH6020', {
-      message: `${site.what()} has a tier above ${tier.above} after one above ${before.above}`,
-      span: value.span,
-      help: 'list every threshold once, from low to high',
-    })
-  }
-  return tiers
+  reportDisorder(value, 'above', site)
+  return readList(value, readTier, site)
 }
 
-function readTier(value: Located, site: Site): PriceTier | undefined {
+function readTier(value: Located, { reading, what }: Site): PriceTier | undefined {
+  const site = { reading, what: () => `a tier in ${what()}` }
   return readRecord(value, TIER, site) as PriceTier | undefined
-}
-
-/** Announced prices. Adds UH6020 where they are not in the order of their days. */
-export const readChanges: Reader<readonly PriceChange[]> = (value, site) => {
-  const changes = readList(value, readChange, site)
-  for (const [index, change] of (changes ?? []).entries()) {
-    const before = changes?.[index - 1]
-    if (before === undefined || before.from < change.from) continue
-    report(site.reading, 'UH6020', {
-      message: `${site.what()} has prices from ${change.from} after those from ${before.from}`,
-      span: value.span,
-      help: 'list every day once, the earliest first',
-    })
-  }
-  return changes
 }
 
 const CHANGE = { members: { from: readDay, ...PRICES, tiers: readTiers }, required: ['from'] }
 
-function readChange(value: Located, site: Site): PriceChange | undefined {
+/** Announced prices, the earliest first. Adds UH6020 where they are not. */
+export const readChanges: Reader<readonly PriceChange[]> = (value, site) => {
+  reportDisorder(value, 'from', site)
+  return readList(value, readChange, site)
+}
+
+function readChange(value: Located, { reading, what }: Site): PriceChange | undefined {
+  const site = { reading, what: () => `a change in ${what()}` }
   return readRecord(value, CHANGE, site) as PriceChange | undefined
+}
+
+/** Adds UH6020 where an item of a list does not have more of the member than the one before it. */
+function reportDisorder(list: Located, member: string, { reading, what }: Site): void {
+  const items = list.kind === 'list' ? list.items : []
+  const keys = items.map((item) => memberOf(item, member)?.value)
+  for (const [index, key] of keys.entries()) {
+    const before = keys[index - 1]
+    if (key?.kind !== 'scalar' || before?.kind !== 'scalar') continue
+    if (rises(before.value, key.value)) continue
+    report(reading, 'UH6020', {
+      message: `${quoted(member)} ${key.value} comes after ${before.value} in ${what()}`,
+      span: key.span,
+      related: [{ span: before.span, label: 'this stands before it' }],
+      help: 'list every threshold once, from low to high',
+    })
+  }
+}
+
+function rises(before: unknown, after: unknown): boolean {
+  if (typeof before === 'number' && typeof after === 'number') return after > before
+  // Days in their one form are in the order of their texts.
+  return typeof before !== 'string' || typeof after !== 'string' || after > before
 }
 
 /** What another source says of the prices of a route. */

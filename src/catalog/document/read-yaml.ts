@@ -25,7 +25,7 @@ export function readYaml(text: string, reading: Reading): Located | undefined {
     resolveKnownTags: false,
     uniqueKeys: false,
     prettyErrors: false,
-    logLevel: 'silent',
+    logLevel: 'error',
   })
   const faults = [...document.errors, ...document.warnings]
   for (const fault of faults.slice(0, MAX_FAULTS)) reportFault(fault, text, reading)
@@ -48,7 +48,7 @@ const TOO_DEEP = `records and lists are nested deeper than ${MAX_DEPTH}`
 
 /** The library's sentence in the form of ours. */
 function syntaxMessage(message: string): string {
-  const sentence = message.replace(/[.:]?\s*$/, '').replaceAll(/\s+/g, ' ')
+  const sentence = message.replace(/;.*|[.:]?\s*$/s, '').replaceAll(/\s+/g, ' ')
   return `this is not YAML: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
 }
 
@@ -73,7 +73,7 @@ interface Place {
 }
 
 function readNode(node: Node | null, place: Place, walk: Walk): Located {
-  const span = node === null ? { start: place.end, end: place.end } : spanOf(node)
+  const span = node === null ? { start: place.end, end: place.end } : spanOf(node, walk)
   if (walk.stopped) return unknownAt(span)
   walk.nodes++
   if (walk.nodes > MAX_NODES) {
@@ -92,7 +92,7 @@ function readNode(node: Node | null, place: Place, walk: Walk): Located {
 }
 
 function readPlain(node: Node, depth: number, walk: Walk): Located {
-  const span = spanOf(node)
+  const span = spanOf(node, walk)
   if (isMap<Node | null, Node | null>(node)) return readRecord(node.items, { span, depth }, walk)
   if (isSeq<Node | null>(node)) {
     const place = { depth: depth + 1, end: span.end }
@@ -132,7 +132,7 @@ function readRecord(
   const entries = new Map<string, LocatedEntry>()
   for (const { key, value } of pairs) {
     if (walk.stopped) break
-    const keySpan = key === null ? { start: span.start, end: span.start } : spanOf(key)
+    const keySpan = key === null ? { start: span.start, end: span.start } : spanOf(key, walk)
     const text = key === null ? '' : keyText(key)
     const entry = {
       key: text ?? '',
@@ -176,7 +176,8 @@ function unknownAt(span: Span): Located {
   return { kind: 'scalar', span, value: null }
 }
 
-function spanOf(node: Node): Span {
+/** Without the end of the line, which the library counts to records and lists in block form. */
+function spanOf(node: Node, { reading: { text } }: Walk): Span {
   const [start = 0, end = start] = node.range ?? []
-  return { start, end }
+  return { start, end: start + text.slice(start, end).trimEnd().length }
 }

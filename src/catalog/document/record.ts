@@ -1,3 +1,4 @@
+import type { Span } from '../../base/span.ts'
 import type { Named } from '../catalog.ts'
 import { describe } from './describe.ts'
 import type { Located, LocatedEntry, LocatedRecord } from './located.ts'
@@ -11,6 +12,8 @@ export interface Site {
   readonly reading: Reading
   /** What is read, as messages call it: `price_in` of `openai` serving model `gpt-5-nano`. */
   what(): string
+  /** The key under which it stands. */
+  readonly key?: Span
 }
 
 export interface RecordShape {
@@ -41,7 +44,7 @@ export function readRecord(value: Located, shape: RecordShape, site: Site): obje
       reportUnknown(entry, shape, site)
       continue
     }
-    const member = reader(entry.value, inside(site, entry.key))
+    const member = reader(entry.value, inside(site, entry))
     if (member !== undefined) result[entry.key] = member
   }
   reportMissing(value, shape, site)
@@ -107,8 +110,8 @@ export function reportKind(value: Located, expected: string, { reading, what }: 
   })
 }
 
-function inside({ reading, what }: Site, member: string): Site {
-  return { reading, what: () => `${quoted(member)} of ${what()}` }
+function inside({ reading, what }: Site, { key, keySpan }: LocatedEntry): Site {
+  return { reading, what: () => `${quoted(key)} of ${what()}`, key: keySpan }
 }
 
 function readerOf(key: string, { members, declared }: RecordShape): Reader<unknown> | undefined {
