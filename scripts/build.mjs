@@ -38,7 +38,8 @@ const bundles = await Promise.all([
     entryPoints: { cli: 'src/cli/run.ts' },
     chunkNames: 'cli-[name]-[hash]',
     minify: true,
-    keepNames: false,
+    // The build of yaml for Node is CommonJS, and slower to load than the one for everything else.
+    alias: { yaml: './node_modules/yaml/browser/index.js' },
   }),
   // Neutral: an import of `node:` on the way to a library entry fails the build.
   build({

@@ -12,12 +12,14 @@ export interface CatalogInForce {
   readonly name: string
 }
 
+type Surroundings = Pick<Context, 'cwd' | 'stdin' | 'now'>
+
 /** The path of the catalog that was asked for, else the configured one; undefined: built-in. */
 export async function catalogPath(
   asked: string | undefined,
-  context: Pick<Context, 'cwd' | 'stdin'>,
+  context: Surroundings,
 ): Promise<Result<string | undefined, Failure>> {
-  if (asked !== undefined) return ok(asked)
+  if (asked !== undefined) return ok(asked === BUILT_IN ? undefined : asked)
   const { findConfig } = await import('./config/find-config.ts')
   if ((await findConfig(context.cwd)) === undefined) return ok(undefined)
   const { readConfig } = await import('./config/read-config.ts')
@@ -25,22 +27,34 @@ export async function catalogPath(
   return config.ok ? ok(config.value.catalog) : config
 }
 
-/** The catalog that was asked for, else the configured one, else the built-in one. */
+/** The catalog that was asked for, else the configured one, else the built-in one, as of today. */
 export async function catalogInForce(
   asked: string | undefined,
-  context: Pick<Context, 'cwd' | 'stdin'>,
+  context: Surroundings,
 ): Promise<Result<CatalogInForce, Failure>> {
   const path = await catalogPath(asked, context)
-  if (!path.ok) return path
-  if (path.value === undefined) return ok(await builtIn())
-  return readCatalog(path.value, context)
+  return path.ok ? readCatalog(path.value, context) : path
 }
 
-/** The catalog in a file, YAML or JSON. One with errors is no catalog. */
+/**
+ * The catalog in a file, YAML or JSON, or the built-in one where there is no path. One with errors
+ * is no catalog. Prices that were announced and hold by now are in their place.
+ */
 export async function readCatalog(
-  path: string,
-  context: Pick<Context, 'cwd' | 'stdin'>,
+  path: string | undefined,
+  context: Surroundings,
 ): Promise<Result<CatalogInForce, Failure>> {
+  const loaded = path === undefined ? ok(await builtIn()) : await load(path, context)
+  if (!loaded.ok) return loaded
+  const { catalogOn } = await import('../catalog/catalog-on.ts')
+  const today = new Date(context.now()).toISOString().slice(0, 'YYYY-MM-DD'.length)
+  return ok({ ...loaded.value, catalog: catalogOn(loaded.value.catalog, today) })
+}
+
+/** What names the catalog that ships, where a file could stand. */
+export const BUILT_IN = 'built-in'
+
+async function load(path: string, context: Surroundings): Promise<Result<CatalogInForce, Failure>> {
   const source = await readText(path, context)
   if (!source.ok) return source
   const { loadCatalog } = await import('../catalog/load.ts')
@@ -53,5 +67,5 @@ export async function readCatalog(
 
 async function builtIn(): Promise<CatalogInForce> {
   const { builtInCatalog } = await import('../catalog/built-in.ts')
-  return { catalog: builtInCatalog(), name: 'built-in' }
+  return { catalog: builtInCatalog(), name: BUILT_IN }
 }

@@ -14,6 +14,18 @@ export type Topic = 'Policies' | 'Decisions' | 'Catalogs' | 'Terms' | 'The tool'
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandRow[] = [
   {
+    name: 'catalog check',
+    topic: 'Catalogs',
+    summary: 'find mistakes and doubtful figures in a catalog',
+    load: async () => (await import('./commands/catalog-check.ts')).catalogCheckCommand,
+  },
+  {
+    name: 'catalog diff',
+    topic: 'Catalogs',
+    summary: 'show what changed between two catalogs',
+    load: async () => (await import('./commands/catalog-diff.ts')).catalogDiffCommand,
+  },
+  {
     name: 'catalog fields',
     topic: 'Catalogs',
     summary: 'list the fields that policies may name',

@@ -8,6 +8,8 @@ export interface Context {
   /** An absolute path. */
   readonly cwd: string
   readonly env: Environment
+  /** Milliseconds since 1970: which announced prices hold, and how old figures are. */
+  readonly now: () => number
   /** How text for people looks on standard output. */
   readonly screen: Screen
   /** How it looks on standard error. */

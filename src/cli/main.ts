@@ -26,10 +26,10 @@ export async function main(world: World): Promise<ExitCode> {
 }
 
 function contextOf(world: World, { color }: CommandLine): Context {
-  const { stdin, stdout, stderr, cwd, env } = world
+  const { stdin, stdout, stderr, cwd, env, now } = world
   const screen = screenOf(stdout, { env, color, holds: 'results' })
   const errorScreen = screenOf(stderr, { env, color, holds: 'reports' })
-  return { stdin, stdout, stderr, cwd, env, screen, errorScreen }
+  return { stdin, stdout, stderr, cwd, env, now, screen, errorScreen }
 }
 
 async function dispatch(line: CommandLine, context: Context): Promise<ExitCode> {

@@ -13,6 +13,7 @@ export async function run(): Promise<void> {
     stderr: process.stderr,
     cwd: process.cwd(),
     env: process.env,
+    now: Date.now,
   })
 }
 

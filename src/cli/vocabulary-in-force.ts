@@ -10,7 +10,7 @@ import type { Failure } from './failure.ts'
  */
 export async function vocabularyInForce(
   asked: string | undefined,
-  context: Pick<Context, 'cwd' | 'stdin'>,
+  context: Pick<Context, 'cwd' | 'stdin' | 'now'>,
 ): Promise<Result<CatalogVocabulary, Failure>> {
   const path = await catalogPath(asked, context)
   if (!path.ok) return path

@@ -31,6 +31,7 @@ export async function cli(argv: readonly string[], setup: Setup = {}): Promise<O
     stderr,
     cwd: setup.cwd ?? NOWHERE,
     env: setup.env ?? {},
+    now: () => Date.parse('2026-12-01T00:00:00Z'),
   })
   return { code, stdout: stdout.text, stderr: stderr.text }
 }

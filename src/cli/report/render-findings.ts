@@ -13,10 +13,17 @@ export function renderFindings(
   options: ReportOptions,
 ): string {
   if (diagnostics.length === 0) return ''
-  const shown = renderDiagnostics(diagnostics.slice(0, MOST), sources, options)
+  const shown = renderDiagnostics(foremost(diagnostics), sources, options)
   const left = diagnostics.length - MOST
   const more = left > 0 ? `, the first ${MOST} shown` : ''
   return `${shown}\n${countOf(diagnostics, options)}${more}\n`
+}
+
+/** Where there are too many, the graver ones. */
+function foremost(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (diagnostics.length <= MOST) return diagnostics
+  const rank = ({ severity }: Diagnostic) => SEVERITIES.indexOf(severity)
+  return diagnostics.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST)
 }
 
 /** Reports that a person reads at once; programs get them all. */
