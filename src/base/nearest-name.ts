@@ -2,15 +2,16 @@
  * The candidate that `name` was most likely meant to be, or undefined when none is close.
  *
  * Close means an optimal string alignment distance (insert, delete, replace, swap neighbours) of
- * at most a third of the longer word, case ignored. Ties go to the first in code point order, so
- * the answer does not depend on the order of `candidates`.
+ * at most a third of the longer word, case ignored. Failing that, a name of three letters or more
+ * stands for the shortest candidate it begins: `price` for `price_in`. Ties go to the first in
+ * code unit order, so the answer does not depend on the order of `candidates`.
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.slice(0, LONGEST).toLowerCase()
+  const known = [...candidates].filter(({ length }) => length <= LONGEST).sort()
   let best: string | undefined
   let bestDistance = Number.POSITIVE_INFINITY
-  for (const candidate of [...candidates].sort()) {
-    if (candidate.length > LONGEST) continue
+  for (const candidate of known) {
     const distance = alignmentDistance(wanted, candidate.toLowerCase())
     const allowed = Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3))
     if (distance <= allowed && distance < bestDistance) {
@@ -18,8 +19,16 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
       bestDistance = distance
     }
   }
-  return best
+  return best ?? shortestBegunBy(wanted, known)
 }
+
+function shortestBegunBy(wanted: string, known: readonly string[]): string | undefined {
+  if (wanted.length < SHORTEST_BEGINNING) return undefined
+  const begun = known.filter((candidate) => candidate.toLowerCase().startsWith(wanted))
+  return begun.sort((a, b) => a.length - b.length)[0]
+}
+
+const SHORTEST_BEGINNING = 3
 
 /** Names beyond this are never suggested; it bounds the work on hostile input. */
 const LONGEST = 64

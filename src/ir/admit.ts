@@ -67,7 +67,7 @@ function admitNode(value: unknown, depth: number, walk: Walk): Result<Admitted, 
   const operator = operatorOf(op)
   if (operator === undefined) {
     const nearest = nearestName(op, Object.keys(OPERATORS))
-    return refuseName('UH8002', `${quote(op)} is not an operation`, nearest)
+    return refuseName('UH8002', `unknown op ${quote(op)}`, nearest)
   }
   const length = lengthOf(value)
   const miscounted = arityFault(op, operator, length - 1)

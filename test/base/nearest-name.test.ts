@@ -12,6 +12,8 @@ test.each([
   ['completely_else', undefined],
   ['', undefined],
   ['constructor', undefined],
+  ['fal', 'fallback'],
+  ['fa', undefined],
 ])('%j is nearest to %j', (typed, meant) => {
   expect(nearestName(typed, CLAUSES)).toBe(meant)
 })
