@@ -26,10 +26,7 @@ describe('a refusal says where, what was expected and what was found', () => {
     [['not', null], `UH8001 $.not[1]: ${term}, found null`],
     [['not', 'top'], `UH8001 $.not[1]: ${term}, found the text \`top\``],
     [['prefr'], 'UH8002 $: unknown op `prefr`; the nearest is `prefer`'],
-    [
-      ['and', ['top'], ['nto', ['top']]],
-      'UH8002 $.and[2]: unknown op `nto`; the nearest is `not`',
-    ],
+    [['and', ['top'], ['nto', ['top']]], 'UH8002 $.and[2]: unknown op `nto`; the nearest is `not`'],
     [['__proto__'], 'UH8002 $: unknown op `__proto__`'],
     [['constructor'], 'UH8002 $: unknown op `constructor`'],
     [['not'], 'UH8003 $: `not` takes 1 argument (a predicate), found none'],
@@ -116,7 +113,7 @@ describe('a refusal says where, what was expected and what was found', () => {
     [['always', {}], 'UH8014 $.always[1]: expected a record with an `action`, found one without'],
     [
       ['always', { action: 'next' }],
-      'UH8015 $.always[1].action: `next` is not one of retry_same next_candidate next_provider_same_model disable_provider abort',
+      'UH8015 $.always[1].action: `next` is not one of retry_same next_candidate next_provider_same_model disable_provider abort; the nearest is `next_candidate`',
     ],
     [
       ['always', { action: 'next_candidat' }],
