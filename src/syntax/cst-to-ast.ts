@@ -1,28 +1,28 @@
 import type { CstElement, CstNode, IToken } from 'chevrotain'
 import type { Span } from '../base/span.ts'
 import type * as ast from './ast.ts'
+import { unquoteName, unquoteText } from './quoted.ts'
 import { spanOf } from './tokenize.ts'
 
 /**
- * Makes the syntax tree of a file from what the grammar found.
+ * Makes the syntax tree of a run of items from what the grammar found.
  *
  * One function a rule, in the order of the grammar; long because the grammar is. What the grammar
  * leaves flat is grouped here: `and` within `or`, `*` within `+` and `-`.
  *
  * @param docs the `##` lines that belong to the item that begins at an offset.
  */
-export function toFile(cst: CstNode, docs: DocsAt): ast.File {
-  const editionNode = childOrNone(cst, 'edition')
-  const edition = editionNode && toEdition(editionNode)
-  const items = children(cst, 'item').map((item) => toItem(item, docs))
-  const first = edition ?? items[0]
-  const last = items.at(-1) ?? edition
+export function toItems(cst: CstNode, docs: DocsAt): Items {
+  const edition = childOrNone(cst, 'edition')
   return {
-    kind: 'file',
-    span: { start: first?.span.start ?? 0, end: last?.span.end ?? 0 },
-    edition,
-    items,
+    edition: edition && toEdition(edition),
+    items: children(cst, 'item').map((item) => toItem(item, docs)),
   }
+}
+
+export interface Items {
+  readonly edition: ast.Edition | undefined
+  readonly items: readonly ast.Item[]
 }
 
 export type DocsAt = (offset: number) => readonly string[]
@@ -88,7 +88,7 @@ function toPolicy(cst: CstNode, docs: DocsAt): ast.PolicyItem {
   const paramsNode = childOrNone(cst, 'params')
   const parentNode = childOrNone(cst, 'reference')
   const parent = parentNode && toReference(parentNode)
-  const equal = tokenOrNone(cst, 'Equal')
+  const equal = tokens(cst, 'Equal').at(-1)
   const body = children(cst, 'clause').map(toClause)
   const end =
     body.at(-1)?.span ??
@@ -628,17 +628,8 @@ function toName(name: IToken): ast.Name {
   return { kind: 'name', span: spanOf(name), text }
 }
 
-function unquoteName(image: string): string {
-  return image.slice(1, -1)
-}
-
 function toText(text: IToken): ast.Text {
-  return { kind: 'text', span: spanOf(text), text: unquote(text) }
-}
-
-/** The lexer lets only JSON strings through. */
-function unquote({ image }: IToken): string {
-  return image.includes('\\') ? String(JSON.parse(image)) : image.slice(1, -1)
+  return { kind: 'text', span: spanOf(text), text: unquoteText(text.image) }
 }
 
 // Raw terms -------------------------------------------------------------------------------------
@@ -653,10 +644,11 @@ function toJson(cst: CstNode): ast.Json {
   if (array !== undefined) return toJsonArray(array)
   const object = childOrNone(cst, 'jsonObject')
   if (object !== undefined) return toJsonObject(object)
-  const number = tokenOrNone(cst, 'Quantity')
+  const number = tokenOrNone(cst, 'PlainNumber')
   if (number !== undefined) return toJsonNumber(tokenOrNone(cst, 'Minus'), number)
   const text = tokenOrNone(cst, 'Text')
-  if (text !== undefined) return { kind: 'string', span: spanOf(text), value: unquote(text) }
+  if (text !== undefined)
+    return { kind: 'string', span: spanOf(text), value: unquoteText(text.image) }
   const empty = tokenOrNone(cst, 'null')
   if (empty !== undefined) return { kind: 'null', span: spanOf(empty) }
   const yes = tokenOrNone(cst, 'true')
@@ -688,7 +680,7 @@ function toJsonObject(cst: CstNode): ast.Json {
 function toJsonMember(cst: CstNode): ast.JsonMember {
   const key = token(cst, 'Text')
   const value = toJson(child(cst, 'json'))
-  return { span: upTo(key, value), keySpan: spanOf(key), key: unquote(key), value }
+  return { span: upTo(key, value), keySpan: spanOf(key), key: unquoteText(key.image), value }
 }
 
 // Flows and claims ------------------------------------------------------------------------------

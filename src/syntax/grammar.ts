@@ -1,4 +1,10 @@
-import { type CstNode, CstParser, type IOrAlt, type ParserMethod } from 'chevrotain'
+import {
+  type CstNode,
+  CstParser,
+  type IOrAlt,
+  type IParserErrorMessageProvider,
+  type ParserMethod,
+} from 'chevrotain'
 import {
   Bar,
   Colon,
@@ -16,6 +22,7 @@ import {
   LeftSquare,
   Minus,
   Name,
+  PlainNumber,
   Plus,
   Quantity,
   RightCurly,
@@ -96,11 +103,16 @@ export class Grammar extends CstParser {
     this.CONSUME(k.policy)
     this.CONSUME(Name)
     this.OPTION(() => this.SUBRULE(this.params))
-    this.OPTION1(() => {
-      this.CONSUME(k.extends)
-      this.SUBRULE(this.reference)
-    })
-    this.OPTION2(() => this.CONSUME(Equal))
+    this.OR([
+      { ALT: () => this.CONSUME(Equal) },
+      {
+        ALT: () => {
+          this.CONSUME(k.extends)
+          this.SUBRULE(this.reference)
+          this.OPTION1(() => this.CONSUME1(Equal))
+        },
+      },
+    ])
     this.MANY(() => this.SUBRULE(this.clause))
   })
 
@@ -599,7 +611,7 @@ export class Grammar extends CstParser {
     {
       ALT: () => {
         this.OPTION(() => this.CONSUME(Minus))
-        this.CONSUME(Quantity)
+        this.CONSUME(PlainNumber)
       },
     },
     { ALT: () => this.SUBRULE(this.jsonArray) },
@@ -714,7 +726,16 @@ export class Grammar extends CstParser {
       recoveryEnabled: false,
       nodeLocationTracking: 'none',
       traceInitPerf: false,
+      errorMessageProvider: WANTED_TOKEN,
     })
     this.performSelfAnalysis()
   }
+}
+
+/** Texts of errors are made in `explain-failure.ts`; all it has to know is the token wanted. */
+const WANTED_TOKEN: IParserErrorMessageProvider = {
+  buildMismatchTokenMessage: ({ expected }) => expected.name,
+  buildNotAllInputParsedMessage: () => '',
+  buildNoViableAltMessage: () => '',
+  buildEarlyExitMessage: () => '',
 }

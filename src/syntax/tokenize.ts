@@ -1,33 +1,71 @@
 import { createToken, type IToken, Lexer, type TokenType } from 'chevrotain'
-import type { Diagnostic } from '../base/diagnostic.ts'
 import type { Source } from '../base/source.ts'
 import type { Span } from '../base/span.ts'
+import { COMMENTS } from './odd/comment.ts'
+import { codePoint } from './odd/look-alike.ts'
+import { AFTER_OURS, BEFORE_OURS, settle } from './odd/settle.ts'
+import { onlyFix, type Problem } from './problem.ts'
 import * as t from './tokens.ts'
 
 /** What a text is made of. Tokens and comments are each in the order of the text. */
 export interface Tokens {
-  readonly tokens: readonly IToken[]
+  readonly tokens: IToken[]
   /** `#` to the end of the line; they are no tokens of the grammar. */
   readonly comments: readonly IToken[]
-  readonly diagnostics: readonly Diagnostic[]
+  /** Misspelt tokens, each already in `tokens` as the one it should have been. */
+  readonly problems: readonly Problem[]
 }
 
-/** Splits any text into tokens. Never throws; takes time linear in the text. */
-export function tokenize(source: Source): Tokens {
-  const { tokens, groups } = lexer().tokenize(source.text)
+/** More reports than this help nobody, and a hostile text could ask for millions. */
+export const MOST_REPORTS = 100
+
+/** A text longer than this, in UTF-16 code units, is not read. */
+export const LONGEST_TEXT = 4 * 1024 * 1024
+
+/**
+ * Splits any text into tokens. Never throws; takes time linear in the text.
+ *
+ * Words are lexed as one shape and get their type here, so do phrases and odd spellings.
+ */
+export function tokenize({ text }: Source): Tokens {
+  const unreadable = tooLong(text) ?? notText(text)
+  if (unreadable !== undefined) return { tokens: [], comments: [], problems: [unreadable] }
+  const { tokens, groups } = lexer().tokenize(withoutMark(text))
+  const problems: Problem[] = []
+  let kept = 0
   for (const token of tokens) {
-    if (token.tokenType === t.PlainName) retype(token, t.wordType(token.image))
-    else if (token.tokenType === Phrase) retype(token, phraseType(token.image))
+    if (token.tokenType === t.PlainName) {
+      retype(token, t.wordType(token.image))
+    } else if (token.tokenType === t.Measure && PLAIN_NUMBER.test(token.image)) {
+      retype(token, t.PlainNumber)
+    } else if (token.tokenType === Phrase) {
+      retype(token, phraseType(token.image))
+    } else {
+      const settled = settle(token, text)
+      if (settled !== undefined) {
+        if (problems.length < MOST_REPORTS) problems.push(settled.problem)
+        if (settled.type === undefined) continue
+        token.endOffset = token.startOffset + token.image.length - 1
+        token.image = settled.image
+        retype(token, settled.type)
+      }
+    }
+    tokens[kept++] = token
   }
-  return { tokens, comments: groups['comments'] ?? [], diagnostics: [] }
+  tokens.length = kept
+  const comments = groups[COMMENTS] ?? []
+  for (const comment of comments) {
+    if (problems.length >= MOST_REPORTS) break
+    const settled = settle(comment, text)
+    if (settled !== undefined) problems.push(settled.problem)
+  }
+  return { tokens, comments, problems }
 }
 
-/** Where a token stands in the text. */
+/** Where a token stands in the text. Only a token that was misspelt knows its end. */
 export function spanOf({ startOffset, endOffset, image }: IToken): Span {
-  return {
-    start: startOffset,
-    end: endOffset === undefined ? startOffset + image.length : endOffset + 1,
-  }
+  const end = endOffset === undefined ? startOffset + image.length : endOffset + 1
+  return { start: startOffset, end }
 }
 
 function retype(token: IToken, type: TokenType): void {
@@ -35,9 +73,44 @@ function retype(token: IToken, type: TokenType): void {
   token.tokenTypeIdx = type.tokenTypeIdx ?? 0
 }
 
+function tooLong(text: string): Problem | undefined {
+  if (text.length <= LONGEST_TEXT) return undefined
+  return {
+    code: 'UH0001',
+    span: { start: LONGEST_TEXT, end: text.length },
+    message: `the file has ${text.length} characters, more than the ${LONGEST_TEXT} that are read`,
+    label: 'too long from here on',
+    help: 'split it, and name the parts with `use`',
+  }
+}
+
+/** Controls other than white space, and halves of characters. */
+const NO_TEXT = /(?![\t\n\v\f\r\u0085])\p{Cc}|\p{Surrogate}/u
+
+function notText(text: string): Problem | undefined {
+  const found = NO_TEXT.exec(text)
+  if (found === null) return undefined
+  const span = { start: found.index, end: found.index + 1 }
+  return {
+    code: 'UH0002',
+    span,
+    message: `the file is not text: it holds ${codePoint(found[0])}`,
+    label: found[0] > '\x7f' ? 'half of a surrogate pair' : 'a control character',
+    help: 'a policy file is UTF-8 text; take the character out, or check that this is the right file',
+    fix: onlyFix('remove it', { span, text: '' }),
+  }
+}
+
+/** A byte order mark is no part of the text, but offsets count it. */
+function withoutMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text
+}
+
+const PLAIN_NUMBER = /^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
+
 const Phrase = createToken({
   name: 'Phrase',
-  pattern: /in[ \t\r\n]+(?:order|scope|catalog[ \t\r\n]+order)(?![A-Za-z0-9_]|\.[A-Za-z_])/,
+  pattern: /in\s+(?:order|scope|catalog\s+order)(?!\w|\.[A-Za-z_])/,
   start_chars_hint: ['i'],
 })
 
@@ -52,13 +125,13 @@ function lexer(): Lexer {
   instance ??= new Lexer(
     [
       createToken({ name: 'Space', pattern: /[ \t\r\n\f\v]+/, group: Lexer.SKIPPED }),
-      createToken({ name: 'Comment', pattern: /#[^\r\n]*/, group: 'comments' }),
+      createToken({ name: 'Comment', pattern: /#[^\r\n]*/, group: COMMENTS }),
+      ...BEFORE_OURS,
       Phrase,
-      t.PlainName,
-      t.QuotedName,
-      t.Quantity,
-      t.Text,
+      ...[t.PlainName, t.QuotedName, t.Text],
       ...t.SIGNS,
+      t.Measure,
+      ...AFTER_OURS,
     ],
     { positionTracking: 'onlyOffset', ensureOptimizations: true, skipValidations: true },
   )

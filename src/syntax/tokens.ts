@@ -1,4 +1,5 @@
 import { createToken, Lexer, type TokenType } from 'chevrotain'
+import { QUANTITY_LIKE } from './quantity.ts'
 
 /*
  * The vocabulary of the grammar: every type of token that it consumes.
@@ -16,36 +17,51 @@ export const Name = category('Name', 'a name')
 export const Word = category('Word', 'a word')
 /** A reserved word that cannot begin a value, where a default or an argument is one of a choice. */
 export const Label = category('Label', 'a word')
+/** A number, with its unit if it has one. */
+export const Quantity = category('Quantity', 'a number')
 /** `=`, `!=`, `<`, … */
 export const Compare = category('Compare', 'a comparison')
+
+/**
+ * What may stand in a name only between backticks: letters beyond ASCII, and characters without a
+ * width, which hide in copied names. A class of a regular expression.
+ */
+export const FOREIGN_LETTER =
+  '[\\u00aa\\u00ad\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u167f\\u1681-\\u1fff\\u200b-\\u200f\\u2060\\u2c00-\\u2e7f\\u3005-\\u3007\\u3040-\\ud7ff\\ud800-\\udfff\\uf900-\\ufdff\\ufe70-\\ufefc\\ufeff\\uff10-\\uff19\\uff21-\\uff3a\\uff41-\\uff5a]'
 
 /** `quality`, `quality.coding` */
 export const PlainName = createToken({
   name: 'PlainName',
   label: 'a name',
   categories: [Name, Word],
-  pattern: /[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*/,
+  pattern: new RegExp(
+    `[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*(?!\\w|${FOREIGN_LETTER}|\\.(?:[A-Za-z_]|${FOREIGN_LETTER}))`,
+  ),
 })
 /** `` `ñ field` `` */
 export const QuotedName = createToken({
   name: 'QuotedName',
   label: 'a name',
   categories: [Name, Word],
-  pattern: /`[^`\r\n]+`/,
+  pattern: /`(?!`)[^`\\\t\n\v\f\r]*(?:\\(?:[`"\\/bfnrt]|u[0-9A-Fa-f]{4})[^`\\\t\n\v\f\r]*)*`/,
+  start_chars_hint: ['`'],
 })
 /** `"./floors.uh"` */
 export const Text = createToken({
   name: 'Text',
   label: 'a text in double quotes',
-  pattern: /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\u0000-\u001f]*)*"/,
+  pattern: /"[^"\\\t\n\v\f\r]*(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\t\n\v\f\r]*)*"/,
+  start_chars_hint: ['"'],
 })
-/** A number with its unit, if it has one: `0.8`, `80%`, `$5/Mtok`, `60 tok/s`. */
-export const Quantity = createToken({
-  name: 'Quantity',
+/** A number as JSON has it. */
+export const PlainNumber = word('PlainNumber', 'a number', [Quantity])
+/** A number as it is lexed, before it is known to be plain: `80%`, `$5/Mtok`, `60 tok/s`. */
+export const Measure = createToken({
+  name: 'Measure',
   label: 'a number',
-  pattern:
-    /\$?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?:%|ms|s|m|h|k|Ki|M|Mi| tok\/s|\/Mtok|\/ktok|\/tok)?(?![A-Za-z0-9_])/,
-  start_chars_hint: [...'$0123456789'],
+  categories: [Quantity],
+  pattern: QUANTITY_LIKE,
+  start_chars_hint: [...'$.0123456789'],
 })
 
 export const LeftParen = sign('LeftParen', '(')
@@ -120,11 +136,17 @@ export const SIGNS: readonly TokenType[] = [
 
 /** Every token type the grammar knows, categories included. */
 export const VOCABULARY: readonly TokenType[] = [
-  ...[Name, Word, Label, Compare, PlainName, QuotedName, Text, Quantity],
+  ...[Name, Word, Label, Quantity, Compare],
+  ...[PlainName, QuotedName, Text, PlainNumber, Measure],
   ...SIGNS,
   ...[InOrder, InCatalogOrder, InScope],
   ...Object.values(keyword),
 ]
+
+/** The token type of that name, where Chevrotain tells no more than the name. */
+export function typeNamed(name: string): TokenType | undefined {
+  return VOCABULARY.find((type) => type.name === name)
+}
 
 const TYPE_OF_WORD: ReadonlyMap<string, TokenType> = new Map(Object.entries(keyword))
 

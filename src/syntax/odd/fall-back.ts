@@ -1,0 +1,22 @@
+import { onlyFix, replaceWord } from '../problem.ts'
+import * as t from '../tokens.ts'
+import { type OddToken, oddType, wholeOf } from './settled.ts'
+
+/** `fall back` */
+export const fallBack: OddToken = {
+  type: oddType('SplitFallback', /fall[ \t-]+back(?![\w.])/, 'f'),
+  settle(token, source) {
+    const span = wholeOf(token)
+    return {
+      type: t.keyword.fallback,
+      image: 'fallback',
+      problem: {
+        code: 'UH0015',
+        span,
+        message: `\`${token.image}\` is one word, \`fallback\``,
+        label: 'write `fallback`',
+        fix: onlyFix('write `fallback`', replaceWord(source, span, 'fallback')),
+      },
+    }
+  },
+}

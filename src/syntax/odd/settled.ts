@@ -1,0 +1,30 @@
+import { createToken, type IToken, type TokenType } from 'chevrotain'
+import type { Span } from '../../base/span.ts'
+import type { Problem } from '../problem.ts'
+
+/** What an odd token turns out to be. */
+export interface Settled {
+  /** The type it should have had; undefined when it is nothing to the parser. */
+  readonly type: TokenType | undefined
+  /** How it should have been spelled. */
+  readonly image: string
+  readonly problem: Problem
+}
+
+/** Answers a token of one type; undefined when its spelling is right after all. */
+export type Settler = (token: IToken, source: string) => Settled | undefined
+
+/** A type of token that is not in the language but is written all the same. */
+export interface OddToken {
+  readonly type: TokenType
+  readonly settle: Settler
+}
+
+/** The type for a spelling that begins with one of the characters of `starts`. */
+export function oddType(name: string, pattern: RegExp, starts: string): TokenType {
+  return createToken({ name, pattern, start_chars_hint: [...starts], line_breaks: false })
+}
+
+export function wholeOf({ startOffset, image }: IToken): Span {
+  return { start: startOffset, end: startOffset + image.length }
+}
