@@ -25,15 +25,15 @@ const folder = mkdtempSync(join(tmpdir(), 'catalog-'))
 try {
   const priceList = await readGenaiPrices(unpack(GENAI_PRICES, folder))
   const piAi = readPiAi(unpack(PI_AI, folder))
-  const results = PROVIDERS.map((provider) =>
-    routesOf(provider, {
-      models: piAi.models.get(provider.piAi) ?? [],
-      list: provider.genaiPrices === undefined ? undefined : priceList(provider.genaiPrices),
+  const results = PROVIDERS.map(({ id, piAi: listed, genaiPrices }) =>
+    routesOf(id, {
+      models: piAi.models.get(listed) ?? [],
+      list: genaiPrices === undefined ? undefined : priceList(genaiPrices),
       day: piAi.asOf,
     }),
   )
   const routes = results.flatMap((result) => result.routes)
-  const document = documentOf({
+  const { document, others } = documentOf({
     asOf: piAi.asOf,
     sources: {
       'genai-prices': {
@@ -53,10 +53,10 @@ try {
     benchmarks: readBenchmarks(readFileSync('src/catalog/benchmarks.yaml', 'utf8')),
   })
   writeFileSync('src/catalog/built-in.json', formatDocument(document))
-  report(
-    routes.length,
-    results.flatMap((result) => result.skipped),
-  )
+  report(routes.length - others.length, [
+    ...results.flatMap((result) => result.skipped),
+    ...others.map(() => 'other ids of the same model'),
+  ])
 } finally {
   rmSync(folder, { recursive: true })
 }

@@ -1,24 +1,9 @@
-import { compareBytes } from '../../src/base/byte-order.ts'
-import type { Capabilities, Disagreement, PriceChange, Prices } from '../../src/catalog/catalog.ts'
-import { namingOf } from './family.ts'
-import { type PriceList, type PriceStatement, pricesOf } from './genai-prices.ts'
+import type { FoundRoute } from '../../src/catalog/assemble.ts'
+import type { Capabilities, Prices } from '../../src/catalog/catalog.ts'
+import { namingOf } from '../../src/catalog/family.ts'
+import type { PriceStatement } from '../../src/catalog/genai-prices.ts'
+import type { PriceList } from './genai-prices.ts'
 import type { PiAiModel } from './pi-ai.ts'
-import type { ProviderRow } from './providers.ts'
-
-/** One provider serving one model, as the packages tell it together. */
-export interface RawRoute {
-  readonly provider: ProviderRow
-  readonly model: string
-  /** How the provider spells the family, and the key under which spellings are one family. */
-  readonly spelling: string
-  readonly key: string
-  readonly name: string
-  readonly prices: Prices
-  readonly priceSource: 'genai-prices' | 'pi-ai' | undefined
-  readonly changes: readonly PriceChange[]
-  readonly also: readonly Disagreement[]
-  readonly capabilities: Capabilities
-}
 
 export interface RouteSources {
   readonly models: readonly PiAiModel[]
@@ -26,44 +11,32 @@ export interface RouteSources {
   readonly day: string
 }
 
-/** The routes of a provider, one a family, and why the other models are left out. */
+/** The routes of a provider as the packages tell them together, and why others are left out. */
 export function routesOf(
-  provider: ProviderRow,
+  provider: string,
   { models, list, day }: RouteSources,
-): { readonly routes: readonly RawRoute[]; readonly skipped: readonly string[] } {
+): { readonly routes: readonly FoundRoute[]; readonly skipped: readonly string[] } {
+  const routes: FoundRoute[] = []
   const skipped: string[] = []
-  const best = new Map<string, RawRoute>()
   for (const model of models) {
-    const naming = namingOf(provider.id, model.id)
+    const naming = namingOf(provider, model.id)
     if ('skipped' in naming) {
       skipped.push(naming.skipped)
       continue
     }
-    const statement = list === undefined ? undefined : pricesOf(list, model.id, day)
-    const route = { provider, ...naming, ...routeOf(model, statement) }
-    const rival = best.get(route.key)
-    if (rival !== undefined) skipped.push('another id of the same model')
-    if (rival === undefined || preference(route, rival) < 0) best.set(route.key, route)
+    const statement = list?.(model.id, day)
+    const { priceSource, ...settled } = settlePrices(piAiPrices(model), statement)
+    routes.push({
+      provider,
+      model: model.id,
+      ...naming,
+      name: model.name.replace(/^[^:]+: /, ''),
+      capabilities: capabilitiesOf(model),
+      ...settled,
+      source: { prices: priceSource, capabilities: 'pi-ai' },
+    })
   }
-  return { routes: [...best.values()], skipped }
-}
-
-/** Worldwide profiles first, then the plainest id. */
-function preference(a: RawRoute, b: RawRoute): number {
-  const worldwide = Number(b.model.startsWith('global.')) - Number(a.model.startsWith('global.'))
-  return worldwide || a.model.length - b.model.length || compareBytes(a.model, b.model)
-}
-
-function routeOf(
-  model: PiAiModel,
-  statement: PriceStatement | undefined,
-): Omit<RawRoute, 'provider' | 'spelling' | 'key'> {
-  return {
-    model: model.id,
-    name: model.name,
-    capabilities: capabilitiesOf(model),
-    ...settlePrices(piAiPrices(model), statement),
-  }
+  return { routes, skipped }
 }
 
 /**
@@ -98,29 +71,23 @@ function knownCosts(cost: Omit<PiAiModel['cost'], 'tiers'>): Prices {
   }
 }
 
+interface Settled extends Pick<FoundRoute, 'prices' | 'changes' | 'also'> {
+  readonly priceSource: 'genai-prices' | 'pi-ai'
+}
+
 /**
  * genai-prices holds where both say the same of what both name. Where they differ, the younger
  * statement holds, which is pi-ai's, and the other is kept beside it.
  */
-function settlePrices(
-  piAi: Prices,
-  statement: PriceStatement | undefined,
-): Pick<RawRoute, 'prices' | 'priceSource' | 'changes' | 'also'> {
-  const known = piAi.price_in !== undefined || piAi.price_out !== undefined
+function settlePrices(piAi: Prices, statement: PriceStatement | undefined): Settled {
   if (statement === undefined || Object.keys(statement.prices).length === 0) {
-    return { prices: piAi, priceSource: known ? 'pi-ai' : undefined, changes: [], also: [] }
+    return { prices: piAi, priceSource: 'pi-ai' }
   }
   const { prices, changes } = statement
-  if (!known || agree(prices, piAi)) {
-    return { prices, priceSource: 'genai-prices', changes, also: [] }
-  }
+  const known = piAi.price_in !== undefined || piAi.price_out !== undefined
+  if (!known || agree(prices, piAi)) return { prices, changes, priceSource: 'genai-prices' }
   const { tiers: _, ...other } = prices
-  return {
-    prices: piAi,
-    priceSource: 'pi-ai',
-    changes: [],
-    also: [{ source: 'genai-prices', ...other }],
-  }
+  return { prices: piAi, also: [{ source: 'genai-prices', ...other }], priceSource: 'pi-ai' }
 }
 
 function agree(a: Prices, b: Prices): boolean {

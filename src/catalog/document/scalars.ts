@@ -124,7 +124,7 @@ export const readAddress: Reader<string> = (value, site) => {
   return undefined
 }
 
-function isAddress(text: string): boolean {
+export function isAddress(text: string): boolean {
   if (!/^https?:\/\/[^\s@/]/.test(text) || !URL.canParse(text)) return false
   const { username, password } = new URL(text)
   return username === '' && password === ''

@@ -28,10 +28,14 @@ function reasonToSkip(provider: string, id: string): string | undefined {
   if (/^openrouter\/|^auto$|\/routers\/|-router$/.test(id))
     return 'routers choose a model themselves'
   if (provider === 'bedrock' && OTHER_REGIONS.test(id)) return 'regional profiles of one model'
+  if (WITHOUT_PATHS.has(provider) && id.includes('/')) return 'one region or contract only'
   return undefined
 }
 
-const OTHER_REGIONS = /^(?:apac|au|ca|eu|in|jp|us-gov)\./
+/** Providers whose ids have no slash: what stands before one is a region. */
+const WITHOUT_PATHS: ReadonlySet<string> = new Set(['azure', 'bedrock'])
+
+const OTHER_REGIONS = /^(?:apac|au|ca|eu|in|jp|regional|us-gov)\./
 
 /** `us.anthropic.claude-opus-4-6-v1` and `openai.gpt-oss-120b-1:0` lose region, lab and version. */
 function withoutBedrockDress(id: string): string {
@@ -61,7 +65,7 @@ const FOLDS: readonly (readonly [pattern: RegExp, by: string])[] = [
   [/^(deepseek-v|glm-)(\d)-(\d)/, '$1$2.$3'],
   // What is served as a chat model is the tuned one, whether the id says so or not.
   [/-fp8(?:-fast)?$/, ''],
-  [/-instruct$/, ''],
+  [/^(?!gpt-)(.*)-instruct$/, '$1'],
 ]
 
 /** Ids that no rule brings together, with the spelling of the family they belong to. */
