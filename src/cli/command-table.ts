@@ -14,6 +14,12 @@ export type Topic = 'Policies' | 'Decisions' | 'Catalogs' | 'Terms' | 'The tool'
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandRow[] = [
   {
+    name: 'compile',
+    topic: 'Policies',
+    summary: 'turn policies into the terms that travel with calls',
+    load: async () => (await import('./commands/compile.ts')).compileCommand,
+  },
+  {
     name: 'catalog check',
     topic: 'Catalogs',
     summary: 'find mistakes and doubtful figures in a catalog',

@@ -1,6 +1,7 @@
 import type { OutputStream } from '../context.ts'
+import { prettyJson } from './pretty-json.ts'
 
-/** Writes a document for programs, indented so that people can read it too. */
+/** Writes a document for programs. */
 export function writeJson(stdout: OutputStream, document: unknown): void {
-  stdout.write(`${JSON.stringify(document, undefined, 2)}\n`)
+  stdout.write(`${prettyJson(document)}\n`)
 }
