@@ -82,7 +82,7 @@ export function columnsOf(candidates: readonly Candidate[], vocabulary: Vocabula
       equalCodes(codes, codeOf.get(name) ?? NO_CODE, bits)
       return bits
     },
-    qualityHint: once(() => Float64Array.from(candidates, qualityHint)),
+    qualityHint: once(() => Float64Array.from(candidates, (each) => qualityHint(each).value)),
     rowsBy: kept((kind) => rowsByKey(candidates, kind)),
   }
 }

@@ -2,7 +2,7 @@ import { unreachable } from '../base/unreachable.ts'
 import type { Candidate } from '../catalog/candidate.ts'
 import type { Context, RequestView } from './context.ts'
 import { entryOf } from './context.ts'
-import { hasCapability, observeFlag, observeNumber, ownNumber } from './observe.ts'
+import { hasCapability, type Observed, observeFlag, observeNumber, ownNumber } from './observe.ts'
 
 /** One thing that `meets_req` asks of a candidate. */
 export type Demand =
@@ -60,7 +60,7 @@ export function meetsDemand(demand: Demand, candidate: Candidate, context: Conte
     case 'no_log':
       return ['no_log', 'has_tee'].some((name) => observeFlag(name, candidate, context).value)
     case 'min_quality':
-      return qualityHint(candidate) >= demand.bound
+      return qualityHint(candidate).value >= demand.bound
     case 'min_tok_s':
       return observeNumber('tok_s', candidate, context).value >= demand.bound
     default:
@@ -73,10 +73,11 @@ export function demandReason(demand: Demand): string {
   return demand.kind === 'capability' ? `missing_capability:${demand.need}` : demand.kind
 }
 
-/** The quality that `min_quality` reads: the hint where there is one, 0 where nothing is known. */
-export function qualityHint(candidate: Candidate): number {
+/** The quality that `min_quality` reads: the hint, else the field, else 0. */
+export function qualityHint(candidate: Candidate): Observed<number> {
   const hint = entryOf(candidate, 'quality_hint')
-  return typeof hint === 'number' ? hint : (ownNumber('quality', candidate) ?? 0)
+  const value = typeof hint === 'number' ? hint : ownNumber('quality', candidate)
+  return { value: value ?? 0, known: value !== undefined }
 }
 
 /** The capability behind each need; other needs are ignored. */
