@@ -82,6 +82,7 @@ export const COMPILE_CODES = {
   UH7003: { title: 'an `else` never applies', severity: 'warning' },
   UH7004: { title: 'a request parameter is set twice', severity: 'warning' },
   UH7005: { title: 'the target engine cannot put healthy routes first', severity: 'warning' },
+  UH7006: { title: 'a policy is left out for want of a value', severity: 'info' },
 } as const satisfies Record<string, CodeRow>
 
 export type CompileCode = keyof typeof COMPILE_CODES

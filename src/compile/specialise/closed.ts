@@ -142,7 +142,10 @@ export type ClosedAction =
 /** A policy with everything it inherits, and nothing open. */
 export interface ClosedPolicy {
   readonly place: Place
+  /** The filter begins with the standing guards. */
   readonly guarded: boolean
+  /** Routes with an open breaker come last. */
+  readonly healthyFirst: boolean
   readonly where: readonly ClosedCondition[]
   readonly ranking: ClosedRanking
   readonly selection: ClosedSelection

@@ -39,6 +39,7 @@ export function specialise(
   const value: ClosedPolicy = {
     place,
     guarded,
+    healthyFirst: guarded,
     where: body.where.map((condition) => closeCondition(condition, closing)),
     ranking: body.ranking ? closeRanking(body.ranking, closing) : { kind: 'any', place },
     selection: closeSelection(body, closing),

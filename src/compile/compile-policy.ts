@@ -1,0 +1,104 @@
+import { type Checked, type Diagnostic, hasErrors } from '../base/diagnostic.ts'
+import type { CatalogVocabulary } from '../catalog/vocabulary.ts'
+import { admit } from '../ir/admit.ts'
+import { fingerprint } from '../ir/fingerprint.ts'
+import { normalizeTracked } from '../ir/normalize.ts'
+import type { Term } from '../ir/term.ts'
+import type { Applied } from './check/check-reference.ts'
+import type { Value } from './check/constant.ts'
+import { lower } from './lower/lower.ts'
+import type { Place } from './place.ts'
+import { problem } from './problem.ts'
+import { specialise } from './specialise/specialise.ts'
+import { checkCore, type Target } from './target.ts'
+
+/** A policy for certain values of its parameters, as a term in normal form. */
+export interface CompiledPolicy {
+  readonly name: string
+  /** `sha256:…` */
+  readonly fingerprint: string
+  readonly policy_ir: Term
+  /** The values of its parameters, in canonical units. */
+  readonly params: Readonly<Record<string, Value['value']>>
+  /** The name of the file it stands in. */
+  readonly source: string
+  /** What made each subterm of `policy_ir`, by the identity of the subterm. */
+  readonly places: ReadonlyMap<Term, Place>
+}
+
+export interface Engine {
+  readonly vocabulary: CatalogVocabulary
+  readonly target: Target
+}
+
+/**
+ * Compiles one policy of a file without errors. Adds what its values add (see `specialise`),
+ * UH3006 when the term is larger than hosts accept, UH1017 and UH7005 for what the target lacks.
+ */
+export function compilePolicy(
+  applied: Applied,
+  { vocabulary, target }: Engine,
+): Checked<CompiledPolicy | undefined> {
+  const { policy, args } = applied
+  const diagnostics: Diagnostic[] = []
+  const specialised = specialise(applied, vocabulary)
+  diagnostics.push(...specialised.diagnostics)
+  if (hasErrors(diagnostics)) return { value: undefined, diagnostics }
+
+  let closed = specialised.value
+  if (target === 'core' && closed.guarded && closed.selection.kind === 'clauses') {
+    closed = { ...closed, healthyFirst: false }
+    diagnostics.push(
+      problem('UH7005', policy.place, {
+        message:
+          'hosts of `core` do not know `prefer`, so routes with an open breaker keep their rank',
+        help: 'compile for `sigma-pol/v2` where the host knows it',
+      }),
+    )
+  }
+  const lowered = lower(closed, vocabulary)
+  const placeOf = (node: Term): Place => lowered.places.get(node) ?? policy.place
+  if (target === 'core') checkCore(lowered.term, placeOf, diagnostics)
+  const refusal = admissionFault(lowered.term, vocabulary)
+  if (refusal !== undefined) {
+    diagnostics.push(
+      problem('UH3006', policy.place, {
+        message: `\`${policy.definition.name}\` is larger than hosts accept: ${refusal}`,
+        help: 'a policy may have 4096 operations, 64 levels deep; write it with fewer',
+      }),
+    )
+  }
+  if (hasErrors(diagnostics)) return { value: undefined, diagnostics }
+
+  const places = new Map<Term, Place>()
+  const term = normalizeTracked(lowered.term, (from, to) => {
+    const place = lowered.places.get(from)
+    // Told outermost first: a node that stands for several is the work of the outermost, unless
+    // it is one of them unchanged.
+    if (place !== undefined && (from === to || !places.has(to))) places.set(to, place)
+  })
+  const value: CompiledPolicy = {
+    name: policy.definition.name,
+    fingerprint: fingerprint(term),
+    policy_ir: term,
+    params: Object.fromEntries(
+      [...policy.params.values()].flatMap((param) => {
+        const value = args.get(param) ?? param.default
+        return value === undefined ? [] : [[param.name, value.value]]
+      }),
+    ),
+    source: policy.place.source,
+    places,
+  }
+  return { value, diagnostics }
+}
+
+/** Only the size can be refused: everything else was checked before. */
+function admissionFault(term: Term, vocabulary: CatalogVocabulary): string | undefined {
+  const admitted = admit(term, vocabulary)
+  if (admitted.ok) return undefined
+  const { code, path, message } = admitted.error
+  if (code !== 'UH8005')
+    throw new Error(`the compiler made an inadmissible term: ${path}: ${message}`)
+  return message
+}

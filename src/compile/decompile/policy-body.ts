@@ -1,0 +1,122 @@
+import type { CatalogVocabulary, NumFieldInfo } from '../../catalog/vocabulary.ts'
+import { subtermAt, type Term } from '../../ir/term.ts'
+import type { Clause, Expr } from '../../syntax/ast.ts'
+import { knownGuard } from '../known-guard.ts'
+import { sameTerm } from '../lower/lowering.ts'
+import { group, NOWHERE, raw } from './build.ts'
+import { type ConditionContext, childrenOf } from './condition-expr.ts'
+import { conjunctExprs, isBound } from './conjunction-expr.ts'
+import { failPlanClauses } from './fail-plan-clauses.ts'
+import { rankingClause } from './ranking-clause.ts'
+import type { ScoreContext } from './score-expr.ts'
+import { rawSelector, selectorClauses, selectorParts } from './selector-clauses.ts'
+import { transformClauses } from './transform-clauses.ts'
+
+/** The slots of a policy, in the order of the term. */
+export const SLOTS = ['filter', 'score', 'selector', 'transform', 'plan'] as const
+
+export type Slot = (typeof SLOTS)[number]
+
+export interface BodyStyle {
+  readonly vocabulary: CatalogVocabulary
+  /** `short` as people write it; `expanded` with nothing implied. */
+  readonly style: 'short' | 'expanded'
+  /** Slots that are to be written as `term [...]`. */
+  readonly raw: ReadonlySet<Slot>
+}
+
+/** The clauses that compile to a policy in normal form. */
+export function policyBody(policy: Term, { vocabulary, style, raw: asTerm }: BodyStyle): Clause[] {
+  const [filter, score, selector, transform, plan] = [1, 2, 3, 4, 5].map((i) =>
+    subtermAt(policy, i),
+  ) as [Term, Term, Term, Term, Term] // the arity of `policy`
+  const short = style === 'short'
+  const conjuncts = filter[0] === 'top' ? [] : filter[0] === 'and' ? childrenOf(filter) : [filter]
+  const parts = selectorParts(selector)
+  const context: ConditionContext = { vocabulary, hideGuards: short, beside: conjuncts }
+
+  const rawScore = asTerm.has('score')
+  const ranking = rawScore
+    ? rawRanking(score)
+    : rankingClause(score, {
+        ...context,
+        isGuarded: (field) => isKnown(field, conjuncts),
+      } satisfies ScoreContext)
+  const rawFilter = asTerm.has('filter')
+  const selecting = asTerm.has('selector') ? undefined : selectorClauses(parts, context)
+  const [outermost] = parts.prefers
+  const healthyFirst = outermost !== undefined && sameTerm(outermost, HEALTHY)
+  const guarded =
+    short &&
+    !rawFilter &&
+    STANDING.every((guard) => conjuncts.some((each) => sameTerm(each, guard))) &&
+    (selecting === undefined || healthyFirst)
+
+  const implied =
+    short && !rawFilter ? impliedBy({ conjuncts, guarded, reads: ranking.reads }) : NO_TERMS
+  const written = conjuncts.filter((term) => !implied.has(term))
+  const unguarded: Clause[] = guarded ? [] : [{ kind: 'unguarded', span: NOWHERE }]
+  return [
+    ranking.clause,
+    ...unguarded,
+    ...(rawFilter ? whereClause([raw(filter)]) : whereClause(conjunctExprs(written, context))),
+    ...(selecting === undefined
+      ? [rawSelector(selector)]
+      : ((guarded
+          ? selectorClauses({ ...parts, prefers: parts.prefers.slice(1) }, context)
+          : selecting) ?? [])),
+    ...(asTerm.has('transform')
+      ? [{ kind: 'apply', span: NOWHERE, transform: raw(transform) } as const]
+      : transformClauses(transform, context)),
+    ...(asTerm.has('plan')
+      ? [{ kind: 'fallback', span: NOWHERE, base: raw(plan) } as const]
+      : failPlanClauses(plan, short ? 'differences' : 'everything')),
+  ]
+}
+
+function rawRanking(score: Term) {
+  const clause: Clause = { kind: 'rank', span: NOWHERE, score: raw(score) }
+  return { clause, reads: new Set<NumFieldInfo>() }
+}
+
+const STANDING: readonly Term[] = [['meets_req'], ['not', ['is', 'disabled']]]
+
+const HEALTHY: Term = ['not', ['is', 'breaker_open']]
+
+const NO_TERMS: ReadonlySet<Term> = new Set()
+
+/** Whether a score may read the field: the filter has its guard, or it needs none. */
+function isKnown(field: NumFieldInfo, conjuncts: readonly Term[]): boolean {
+  const guard = knownGuard(field)
+  return guard === undefined || conjuncts.some((term) => isBound(term, field, guard))
+}
+
+interface Implying {
+  readonly conjuncts: readonly Term[]
+  readonly guarded: boolean
+  readonly reads: ReadonlySet<NumFieldInfo>
+}
+
+/** Conditions that stand once and are added anyway: standing guards, and those of the score. */
+function impliedBy({ conjuncts, guarded, reads }: Implying): ReadonlySet<Term> {
+  const implied = new Set<Term>()
+  const imply = (matches: (term: Term) => boolean): void => {
+    const standing = conjuncts.filter(matches)
+    const [only] = standing
+    if (standing.length === 1 && only !== undefined) implied.add(only)
+  }
+  if (guarded) for (const guard of STANDING) imply((term) => sameTerm(term, guard))
+  for (const field of reads) {
+    const guard = knownGuard(field)
+    if (guard !== undefined) imply((term) => isBound(term, field, guard))
+  }
+  return implied
+}
+
+function whereClause(exprs: readonly Expr[]): readonly Clause[] {
+  const [only] = exprs
+  if (only === undefined) return []
+  const operands = exprs.map((expr) => (expr.kind === 'or' ? group(expr) : expr))
+  const pred: Expr = exprs.length === 1 ? only : { kind: 'and', span: NOWHERE, operands }
+  return [{ kind: 'where', span: NOWHERE, pred }]
+}

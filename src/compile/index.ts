@@ -1,0 +1,11 @@
+/** The public list of `src/compile`: from `.uh` text to terms and back. */
+
+export { analyse, type Analysis, type AnalyseOptions } from './analyse.ts'
+export { bindArguments } from './bind-arguments.ts'
+export { COMPILE_CODES, type CompileCode } from './codes.ts'
+export { type CompileOptions, type CompileOutput, compile } from './compile.ts'
+export { type CompiledFlow } from './compile-flow.ts'
+export { type CompiledPolicy, compilePolicy, type Engine } from './compile-policy.ts'
+export type { Place } from './place.ts'
+export type { Load } from './resolve/load-files.ts'
+export { type Target, TARGETS } from './target.ts'

@@ -1,0 +1,21 @@
+import type { Term } from '../../ir/term.ts'
+import type { Place } from '../place.ts'
+
+/** Where every subterm made so far comes from. */
+export type Places = Map<Term, Place>
+
+/** A term, noted down with the place that made it. Every call makes an array of its own. */
+export function made(places: Places, place: Place, term: Term): Term {
+  places.set(term, place)
+  return term
+}
+
+/** Whether two terms are written alike. */
+export function sameTerm(a: Term, b: Term): boolean {
+  return a.length === b.length && a.every((part, i) => samePart(part, b[i]))
+}
+
+function samePart(a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return a === b
+  return a.length === b.length && a.every((part, i) => samePart(part, b[i]))
+}
