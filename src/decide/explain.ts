@@ -144,7 +144,20 @@ function decider(reading: Reading): Reading {
 }
 
 function relaxationOf(filter: Reading, subject: Subject): Relaxation | undefined {
-  const changes = changesFor(filter, subject)
+  const all = relaxationBy(changesFor(filter, subject), filter, subject)
+  // A concession to one `meets_req` may make a change elsewhere needless.
+  return all?.changes.reduce<Relaxation>((least, change) => {
+    const others = least.changes.filter((each) => each !== change)
+    return relaxationBy(others, filter, subject) ?? least
+  }, all)
+}
+
+/** The relaxation by these changes, if the candidate then passes. */
+function relaxationBy(
+  changes: readonly Change[],
+  filter: Reading,
+  subject: Subject,
+): Relaxation | undefined {
   const after = normalized(relaxed(filter.term, filter.path, changes))
   const concessions = changes.filter((change) => change.kind === 'concession')
   const request = concede(subject.context.request ?? {}, concessions)

@@ -2,6 +2,7 @@
 
 export { type Candidate, candidatesOf } from '../catalog/candidate.ts'
 export { loadCatalog } from '../catalog/load.ts'
+export { type Difference, replayVector, type VectorOutcome } from './conformance.ts'
 export type {
   Context,
   CustomTransform,
@@ -11,7 +12,6 @@ export type {
   RequestView,
   Requirements,
 } from './context.ts'
-export { type Difference, replayVector, type VectorOutcome } from './conformance.ts'
 export { decodeContext, decodeRequest } from './decode-context.ts'
 export type { Demand } from './demands.ts'
 export type { Decision, Ranked, Rejected } from './evaluator.ts'
