@@ -20,6 +20,18 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./commands/compile.ts')).compileCommand,
   },
   {
+    name: 'simulate',
+    topic: 'Decisions',
+    summary: 'show what a policy chooses from a catalog, and what it would cost',
+    load: async () => (await import('./commands/simulate.ts')).simulateCommand,
+  },
+  {
+    name: 'catalog show',
+    topic: 'Catalogs',
+    summary: 'list, filter and compare what a catalog offers',
+    load: async () => (await import('./commands/catalog-show.ts')).catalogShowCommand,
+  },
+  {
     name: 'catalog check',
     topic: 'Catalogs',
     summary: 'find mistakes and doubtful figures in a catalog',

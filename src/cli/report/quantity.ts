@@ -34,8 +34,12 @@ export function money(usd: number): string {
 }
 
 function tokens(count: number): string {
-  if (count >= 1_000_000) return `${rounded(count / 1_000_000)}M`
-  return count >= 1000 ? `${rounded(count / 1000)}k` : `${count}`
+  if (count >= 1_000_000) return `${threeDigits(count / 1_000_000)}M`
+  return count >= 1000 ? `${threeDigits(count / 1000)}k` : `${count}`
+}
+
+function threeDigits(value: number): string {
+  return `${Number(value.toPrecision(3))}`
 }
 
 /** At most three digits after the point, none that say nothing. */

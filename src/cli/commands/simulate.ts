@@ -1,0 +1,80 @@
+import { defineCommand } from '../command.ts'
+import { EXIT } from '../exit-code.ts'
+import { writeJson } from '../json/write-json.ts'
+import { readScenario, SCENARIO_OPTIONS } from '../simulate/scenario.ts'
+import { simulate } from '../simulate/simulation.ts'
+import { simulationCsv } from '../simulate/simulation-csv.ts'
+import { simulationJson } from '../simulate/simulation-json.ts'
+import { simulationText } from '../simulate/simulation-text.ts'
+import { requestTokens } from '../simulate/tokens.ts'
+
+export const simulateCommand = defineCommand({
+  operands: [
+    {
+      name: 'POLICY',
+      doc: 'a file, the text of a policy, or a term as JSON; `-` or a pipe is standard input',
+      needed: 'optional',
+    },
+  ],
+  options: {
+    ...SCENARIO_OPTIONS,
+    tokens: {
+      kind: 'text',
+      value: 'IN,OUT',
+      doc: 'tokens of the request that is priced; else as `cheapest for` says, else 3000,1000',
+    },
+    top: {
+      kind: 'whole',
+      value: 'N',
+      least: 1,
+      doc: 'how many of the selected are shown, 20 unless said',
+    },
+    format: {
+      kind: 'choice',
+      choices: ['table', 'json', 'csv'],
+      value: 'FORM',
+      doc: 'table, json or csv',
+    },
+  },
+  details: [
+    'Nothing is called and nothing is spent: the decision is made over the catalog as it stands. Exits with 3 when nothing is selected, and then says who came nearest and what would let them in.',
+  ],
+  examples: [
+    {
+      line: "unhardcoded simulate 'cheapest where quality >= 0.7'",
+      doc: 'Which model would answer, and what would it cost?',
+    },
+    {
+      line: 'unhardcoded simulate acme.uh --policy support --catalog acme.yaml --down openai',
+      doc: 'What if a provider is out of service?',
+    },
+    {
+      line: 'unhardcoded simulate acme.uh --policy support --catalog acme.yaml --price groq/kimi-k2=0.5,2 --param plan=free',
+      doc: 'What if a price changes?',
+    },
+    {
+      line: 'unhardcoded simulate acme.uh --policy strict --catalog acme.yaml --param max_out=$1/Mtok',
+      doc: 'Nothing is selected: who came nearest?',
+      exit: EXIT.nothing,
+    },
+    {
+      line: 'unhardcoded simulate acme.uh --policy support --catalog acme.yaml --request request.json --format json',
+      doc: 'For a certain request, for a program:',
+    },
+  ],
+  answersJson: ({ format }) => format === 'json',
+  async run({ operands: [policy], options }, context) {
+    const scenario = await readScenario(policy, options, context)
+    if (!scenario.ok) return scenario.error
+    const tokens = requestTokens(options.tokens, scenario.value.policy.term)
+    if (!tokens.ok) return tokens.error
+    const simulation = simulate(scenario.value, tokens.value)
+    const { stdout, screen } = context
+    if (options.format === 'json') writeJson(stdout, simulationJson(simulation))
+    else if (options.format === 'csv') stdout.write(simulationCsv(simulation))
+    else stdout.write(simulationText(simulation, { screen, top: options.top ?? TOP }))
+    return simulation.decision.ranked.length === 0 ? EXIT.nothing : EXIT.fine
+  },
+})
+
+const TOP = 20

@@ -1,0 +1,101 @@
+import { err, ok, type Result } from '../../base/result.ts'
+import type { Source } from '../../base/source.ts'
+import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
+import type { CompiledPolicy, Place } from '../../compile/index.ts'
+import { admit, fingerprint, normalize, type Term } from '../../ir/index.ts'
+import { refusalDiagnostic } from '../commands/term-input.ts'
+import type { Context } from '../context.ts'
+import { type Failure, findings } from '../failure.ts'
+import { policySource } from '../io/policy-source.ts'
+import { parseJson } from '../json/parse-json.ts'
+import { problem } from '../problem.ts'
+import { compileInput } from './compile-input.ts'
+import type { Parameters } from './parameters.ts'
+
+/** One policy to decide by, and where its parts come from. */
+export interface OnePolicy {
+  readonly name: string
+  readonly fingerprint: string
+  readonly term: Term
+  /** The values of its parameters. */
+  readonly params: Readonly<Record<string, unknown>>
+  readonly places: ReadonlyMap<Term, Place>
+  readonly sources: readonly Source[]
+}
+
+export interface PolicyWishes {
+  /** Which of several; needed only then. */
+  readonly policy: string | undefined
+  readonly params: Parameters
+  readonly vocabulary: CatalogVocabulary
+}
+
+/**
+ * The one policy that an argument stands for: in a `.uh` text, or as a term in JSON. Of several in
+ * a file one has to be chosen by name.
+ */
+export async function onePolicy(
+  argument: string | undefined,
+  wishes: PolicyWishes,
+  context: Context,
+): Promise<Result<OnePolicy, Failure>> {
+  if (argument === undefined && context.stdin.isTTY === true) {
+    return err(problem('no policy was given', 'name a file, or write the policy in quotes'))
+  }
+  const source = await policySource(argument ?? '-', context)
+  if (!source.ok) return source
+  return /^\s*\[/.test(source.value.text)
+    ? fromTerm(source.value, wishes)
+    : fromText(source.value, wishes, context)
+}
+
+function fromTerm(source: Source, { vocabulary }: PolicyWishes): Result<OnePolicy, Failure> {
+  const parsed = parseJson(source)
+  if (!parsed.ok) return parsed
+  const admitted = admit(parsed.value, vocabulary)
+  if (!admitted.ok) return err(findings([refusalDiagnostic(admitted.error, source)], [source]))
+  if (admitted.value.sort !== 'Policy') {
+    return err(
+      problem(
+        `\`${source.name}\` is a term, but not a policy`,
+        'a policy term begins with `"policy"`',
+      ),
+    )
+  }
+  const term = normalize(admitted.value.term)
+  return ok({
+    name: source.name,
+    fingerprint: fingerprint(term),
+    term,
+    params: {},
+    places: new Map(),
+    sources: [source],
+  })
+}
+
+async function fromText(
+  source: Source,
+  { policy, params, vocabulary }: PolicyWishes,
+  context: Context,
+): Promise<Result<OnePolicy, Failure>> {
+  const compiled = await compileInput(source, { policy, params, vocabulary }, context)
+  if (!compiled.ok) return compiled
+  const { output, sources } = compiled.value
+  const [only, ...others] = output.policies
+  if (only === undefined) return err(noPolicy(source, output.flows.length))
+  if (others.length > 0) {
+    const names = output.policies.map(({ name }) => `\`${name}\``).join(', ')
+    return err(problem(`there are several policies: ${names}`, 'choose one with `--policy NAME`'))
+  }
+  return ok({ ...described(only), sources })
+}
+
+function noPolicy({ name }: Source, flows: number) {
+  return flows > 0
+    ? problem(`\`${name}\` holds flows and no policy`, 'name one of the policies that they ask')
+    : problem(`\`${name}\` holds no policy`)
+}
+
+function described({ name, fingerprint, policy_ir, params, places }: CompiledPolicy) {
+  return { name, fingerprint, term: policy_ir, params, places }
+}

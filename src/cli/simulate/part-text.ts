@@ -1,0 +1,55 @@
+import { unreachable } from '../../base/unreachable.ts'
+import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
+import type { AtomReading, Demand } from '../../decide/index.ts'
+import { capabilityText, clauseText, valueText } from './clause-text.ts'
+
+/** What one part of a filter wants, in the words of the language. */
+export function wantedText(part: AtomReading, vocabulary: CatalogVocabulary): string {
+  if (part.demand !== undefined) return demandText(part.demand)
+  const text = clauseText(part.term, vocabulary)
+  return part.wanted ? text : clauseText(['not', part.term], vocabulary)
+}
+
+/** What was seen of a candidate there: `0.48, 0.12 short`, `unknown`, `provider groq`. */
+export function seenText(part: AtomReading, vocabulary: CatalogVocabulary): string {
+  const { subject, observed, bound, miss } = part
+  const name = vocabulary.info.has(subject) ? subject : capabilityText(subject)
+  if (observed === undefined) return part.demand === undefined ? `${name} unknown` : `no ${name}`
+  const value = valueText(observed, subject, vocabulary)
+  if (typeof bound === 'number' && typeof observed === 'number' && miss !== undefined) {
+    return `${value}, ${missText(part, vocabulary)}`
+  }
+  return `${name} ${value}`
+}
+
+/** `0.12 short`, `$2/Mtok over`. */
+function missText({ subject, observed, bound, miss }: AtomReading, vocabulary: CatalogVocabulary) {
+  const distance = Number((miss?.distance ?? 0).toPrecision(6))
+  if (distance === 0) return 'just not'
+  const side = Number(observed) < Number(bound) ? 'short' : 'over'
+  return `${valueText(distance, subject, vocabulary)} ${side}`
+}
+
+/** What the request demands, which the policy does not spell out. */
+export function demandText(demand: Demand): string {
+  switch (demand.kind) {
+    case 'capability':
+      return `the request needs ${demand.need}`
+    case 'min_context':
+      return `the request needs a context of ${demand.bound}`
+    case 'model_family':
+      return `the request asks for ${demand.name}`
+    case 'tier':
+      return `the request asks for tier ${demand.name}`
+    case 'tee_required':
+      return 'the request needs has_tee'
+    case 'no_log':
+      return 'the request needs no_log'
+    case 'min_quality':
+      return `the request needs quality ${demand.bound}`
+    case 'min_tok_s':
+      return `the request needs ${demand.bound} tok/s`
+    default:
+      return unreachable(demand)
+  }
+}

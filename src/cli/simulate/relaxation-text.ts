@@ -1,0 +1,29 @@
+import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
+import type { Relaxation } from '../../decide/index.ts'
+import { clauseText } from './clause-text.ts'
+import { lineOf, type OriginOf } from './origin.ts'
+import { demandText } from './part-text.ts'
+
+/** What would have to change: ``write `quality >= 0.66` for `quality >= 0.7` (acme.uh:8)``. */
+export function relaxationTexts(
+  { changes }: Relaxation,
+  vocabulary: CatalogVocabulary,
+  originOf: OriginOf,
+): readonly string[] {
+  return changes.map((change) => {
+    const origin = originOf(change.path)
+    const place = origin === undefined ? '' : ` (${lineOf(origin)})`
+    switch (change.kind) {
+      case 'move': {
+        const [from, to] = [clauseText(change.from, vocabulary), clauseText(change.to, vocabulary)]
+        return `\`${to}\` in place of \`${from}\`${place}`
+      }
+      case 'drop':
+        return `no \`${clauseText(change.from, vocabulary)}\`${place}`
+      default:
+        return change.to === undefined
+          ? `a request without: ${demandText(change.demand)}`
+          : `a request that needs ${change.to} at most: ${demandText(change.demand)}`
+    }
+  })
+}

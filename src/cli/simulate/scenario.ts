@@ -1,0 +1,170 @@
+import { nearestName } from '../../base/nearest-name.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import { type Candidate, candidatesOf } from '../../catalog/candidate.ts'
+import { addRanks, type Rankable } from '../../catalog/rank.ts'
+import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
+import { vocabularyOfCatalog } from '../../catalog/vocabulary-of-catalog.ts'
+import { type Context as Deciding, decodeRequest } from '../../decide/index.ts'
+import { type CatalogInForce, catalogInForce } from '../catalog-in-force.ts'
+import type { Values } from '../command.ts'
+import type { Context } from '../context.ts'
+import type { Failure } from '../failure.ts'
+import { readText } from '../io/read-text.ts'
+import { parseJson } from '../json/parse-json.ts'
+import { type OnePolicy, onePolicy } from '../policy/one-policy.ts'
+import { PARAMETER_OPTIONS, readParameters } from '../policy/parameters.ts'
+import { type Problem, problem } from '../problem.ts'
+
+/** The options of everything that decides over a catalog without calling anybody. */
+export const SCENARIO_OPTIONS = {
+  policy: { kind: 'text', value: 'NAME', doc: 'which policy, where the file has several' },
+  ...PARAMETER_OPTIONS,
+  catalog: { kind: 'text', value: 'FILE', doc: 'another catalog than the one in force' },
+  request: {
+    kind: 'text',
+    value: 'FILE',
+    doc: 'the body of a request, as JSON: what it needs counts',
+  },
+  seed: { kind: 'whole', value: 'N', least: 0, doc: 'the seed of `sample`' },
+  down: { kind: 'list', value: 'PROVIDER', doc: 'a provider that is out of service' },
+  price: {
+    kind: 'list',
+    value: 'ID=IN,OUT',
+    doc: 'other prices for a route, USD per million tokens',
+  },
+} as const
+
+/** A policy, what it chooses from, and what it knows of the request and of the world. */
+export interface Scenario {
+  readonly policy: OnePolicy
+  readonly inForce: CatalogInForce
+  readonly vocabulary: CatalogVocabulary
+  readonly candidates: readonly Candidate[]
+  readonly deciding: Deciding
+}
+
+/** What was asked for on the command line, read and checked. */
+export async function readScenario(
+  argument: string | undefined,
+  options: Values<typeof SCENARIO_OPTIONS>,
+  context: Context,
+): Promise<Result<Scenario, Failure>> {
+  const params = await readParameters(options, context)
+  if (!params.ok) return params
+  const inForce = await catalogInForce(options.catalog, context)
+  if (!inForce.ok) return inForce
+  const vocabulary = vocabularyOfCatalog(inForce.value.catalog)
+  const wishes = { policy: options.policy, params: params.value, vocabulary }
+  const policy = await onePolicy(argument, wishes, context)
+  if (!policy.ok) return policy
+  const candidates = priced(candidatesOf(inForce.value.catalog), options.price, vocabulary)
+  if (!candidates.ok) return candidates
+  const unknown = options.down.find((name) => !vocabulary.providers.includes(name))
+  if (unknown !== undefined) return err(unknownProvider(unknown, vocabulary.providers))
+  const request = await requestIn(options.request, context)
+  if (!request.ok) return request
+  const deciding: Deciding = {
+    vocabulary,
+    request: decodeRequest(request.value),
+    state: { disabled: Object.fromEntries(options.down.map((name) => [name, true])) },
+    ...(options.seed !== undefined && { seed: options.seed }),
+  }
+  return ok({
+    policy: policy.value,
+    inForce: inForce.value,
+    vocabulary,
+    candidates: candidates.value,
+    deciding,
+  })
+}
+
+/** The candidate of that id, or what may have been meant. */
+export function candidateNamed(
+  id: string,
+  candidates: readonly Candidate[],
+): Result<Candidate, Problem> {
+  const found = candidates.find(({ cid }) => cid === id)
+  if (found !== undefined) return ok(found)
+  const meant =
+    nearestName(
+      id,
+      candidates.map(({ cid }) => cid),
+    ) ?? sameModel(id, candidates)
+  return err(
+    problem(
+      `the catalog has no route \`${id}\``,
+      meant === undefined
+        ? 'a route is called `provider/model`; `unhardcoded catalog show` lists them'
+        : `did you mean \`${meant}\`?`,
+    ),
+  )
+}
+
+/** For a bare model, or a model at another provider. */
+function sameModel(id: string, candidates: readonly Candidate[]): string | undefined {
+  const model = id.slice(id.indexOf('/') + 1)
+  return candidates.find(({ model_family }) => model_family === model)?.cid
+}
+
+/** The candidates at other prices, ranked anew. */
+function priced(
+  candidates: readonly Candidate[],
+  prices: readonly string[],
+  vocabulary: CatalogVocabulary,
+): Result<readonly Candidate[], Problem> {
+  if (prices.length === 0) return ok(candidates)
+  const changed = new Map<string, Draft>()
+  for (const price of prices) {
+    const groups = /^(?<id>.+)=(?<input>\d+(?:\.\d+)?),(?<output>\d+(?:\.\d+)?)$/.exec(
+      price,
+    )?.groups
+    const { id = '', input = '', output = '' } = groups ?? {}
+    if (groups === undefined) {
+      return err(
+        problem(
+          `\`--price ${price}\` is not a price`,
+          'write `--price PROVIDER/MODEL=IN,OUT`, in USD per million tokens: `openai/gpt-5=1.25,10`',
+        ),
+      )
+    }
+    const named = candidateNamed(id, candidates)
+    if (!named.ok) return named
+    // Prices of long requests were of the old price list.
+    const { tiers: _, ...rest } = named.value
+    changed.set(id, { ...rest, price_in: Number(input), price_out: Number(output) })
+  }
+  const drafts = candidates.map((each): Draft => changed.get(each.cid) ?? { ...each })
+  addRanks(drafts, vocabulary)
+  return ok(drafts)
+}
+
+type Draft = { -readonly [Key in keyof Candidate]: Candidate[Key] } & Rankable
+
+function unknownProvider(name: string, providers: readonly string[]): Problem {
+  const meant = nearestName(name, providers)
+  return problem(
+    `the catalog has no provider \`${name}\``,
+    meant === undefined
+      ? `it has ${providers.map((each) => `\`${each}\``).join(', ')}`
+      : `did you mean \`${meant}\`?`,
+  )
+}
+
+async function requestIn(
+  path: string | undefined,
+  context: Context,
+): Promise<Result<unknown, Problem>> {
+  if (path === undefined) return ok({})
+  const source = await readText(path, context)
+  if (!source.ok) return source
+  const parsed = parseJson(source.value)
+  if (!parsed.ok) return parsed
+  const isObject = typeof parsed.value === 'object' && parsed.value !== null
+  if (isObject && !Array.isArray(parsed.value)) return parsed
+  const span = { start: 0, end: source.value.text.length }
+  return err({
+    kind: 'problem',
+    message: `\`${path}\` is not the body of a request`,
+    at: { source: source.value, span, label: 'expected an object, as `{ "messages": [] }`' },
+  })
+}

@@ -1,0 +1,86 @@
+import type { Candidate } from '../../catalog/candidate.ts'
+import { digest } from '../../catalog/digest.ts'
+import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
+import type { AtomReading, Relaxation } from '../../decide/index.ts'
+import { QUALITY } from '../report/price-quality.ts'
+import { clauseText } from './clause-text.ts'
+import { type Origin, type OriginOf, originsOf } from './origin.ts'
+import { seenText, wantedText } from './part-text.ts'
+import { relaxationTexts } from './relaxation-text.ts'
+import { nearestRejections, type Simulation } from './simulation.ts'
+import { type RequestTokens, requestCost } from './tokens.ts'
+
+/** A simulation as programs read it. */
+export function simulationJson(simulation: Simulation) {
+  const { scenario, decision, leftOut, misses, tokens } = simulation
+  const { policy, inForce, vocabulary } = scenario
+  const originOf = originsOf(policy)
+  return {
+    schema_version: 1,
+    policy: { name: policy.name, fingerprint: policy.fingerprint, params: policy.params },
+    catalog: { name: inForce.name, digest: digest(inForce.catalog), as_of: inForce.catalog.as_of },
+    tokens: { input: tokens.input, output: tokens.output },
+    ranked: decision.ranked.map(({ position, candidate, score, tied }) => ({
+      position,
+      ...routeJson(candidate, tokens),
+      score,
+      tied,
+    })),
+    left_out: leftOut.map((candidate) => routeJson(candidate, tokens)),
+    rejected: decision.rejected.map(({ candidate, reason }) => ({ id: candidate.cid, reason })),
+    clauses: misses.map(({ path, clause, failed, failedAlone, nearest }) => ({
+      path,
+      clause: clauseText(clause, vocabulary),
+      ...placeJson(originOf(path)),
+      keeps_out: failed,
+      alone: failedAlone,
+      nearest: {
+        id: nearest.candidate.cid,
+        other_clauses: nearest.otherClauses,
+        ...(nearest.part && partJson(nearest.part, vocabulary)),
+      },
+    })),
+    ...(decision.ranked.length === 0 && {
+      nearest: nearestRejections(simulation).map(({ candidate, outcome }) => ({
+        id: candidate.cid,
+        relaxation: outcome.relaxation && relaxationJson(outcome.relaxation, vocabulary, originOf),
+      })),
+    }),
+  }
+}
+
+function routeJson(candidate: Candidate, tokens: RequestTokens) {
+  const { cid, price_in, price_out, [QUALITY]: quality } = candidate
+  return { id: cid, price_in, price_out, quality, cost_usd: requestCost(candidate, tokens) }
+}
+
+/** A part of a filter with what was seen there; null is unknown. */
+export function partJson(part: AtomReading, vocabulary: CatalogVocabulary) {
+  return {
+    wanted: wantedText(part, vocabulary),
+    subject: part.subject,
+    observed: part.observed ?? null,
+    threshold: part.bound,
+    distance: part.miss?.distance,
+    seen: seenText(part, vocabulary),
+  }
+}
+
+export function relaxationJson(
+  relaxation: Relaxation,
+  vocabulary: CatalogVocabulary,
+  originOf: OriginOf,
+) {
+  const texts = relaxationTexts(relaxation, vocabulary, originOf)
+  return relaxation.changes.map(({ kind, path }, i) => ({
+    kind,
+    path,
+    change: texts[i],
+    ...placeJson(originOf(path)),
+  }))
+}
+
+export function placeJson(origin: Origin | undefined) {
+  if (origin === undefined) return {}
+  return { source: origin.source, start: origin.span.start, end: origin.span.end }
+}
