@@ -55,7 +55,7 @@ export const COMPILE_CODES = {
   UH2019: { title: 'a whole number is expected', severity: 'error' },
   UH2020: { title: 'constants of different units are combined', severity: 'error' },
   UH2021: { title: 'a function has the wrong number of arguments', severity: 'error' },
-  UH2022: { title: 'a template names an input that the step does not have', severity: 'error' },
+  UH2022: { title: 'a template names an input that the step does not have', severity: 'warning' },
 
   UH3001: { title: 'two fields are compared', severity: 'error' },
   UH3002: { title: 'a score is compared', severity: 'error' },

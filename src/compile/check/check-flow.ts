@@ -87,7 +87,7 @@ function checkTemplate({ template, inputs }: FlowNode, scope: Scope): void {
     if (index >= 1 && index <= inputs.length) continue
     report(scope, 'UH2022', {
       node: template,
-      message: `\`${written}\` stands for an input that this step does not have`,
+      message: `\`${written}\` stands for an input that this step does not have, and is replaced by nothing`,
       help: `it has ${inputs.length}: ${inputs.map(({ text }, i) => `\`$${i + 1}\` is \`${text}\``).join(', ')}`,
     })
     return

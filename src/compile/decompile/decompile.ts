@@ -3,7 +3,7 @@ import { type CatalogVocabulary, STANDARD_CATALOG_VOCABULARY } from '../../catal
 import { encode } from '../../ir/encode.ts'
 import { encodeFlow } from '../../ir/encode-flow.ts'
 import type { Refusal } from '../../ir/term.ts'
-import { format, print } from '../../syntax/index.ts'
+import { print } from '../../syntax/print.ts'
 import { compile } from '../compile.ts'
 import { decompiledFile } from './decompiled-file.ts'
 import { type DecompileInput, readInput } from './read-input.ts'
@@ -30,10 +30,9 @@ export function decompile(
 ): Checked<string | undefined> {
   const read = readInput(input, vocabulary)
   if (!read.ok) return { value: undefined, diagnostics: [toDiagnostic(read.error)] }
-  const printed = print(decompiledFile(read.value, { vocabulary, style }))
-  const value = format({ name: SOURCE, text: printed }).value ?? printed
+  const value = print(decompiledFile(read.value, { vocabulary, style }))
   if (!isFaithful(value, read.value, vocabulary)) {
-    throw new Error('a decompiled text does not compile to its term')
+    throw new Error('a decompiled text does not compile to its term: ' + value + JSON.stringify(compile({ name: SOURCE, text: value }, { vocabulary }).diagnostics))
   }
   return { value, diagnostics: [] }
 }

@@ -4,7 +4,7 @@ import { admitFlow } from '../../ir/admit-flow.ts'
 import type { Flow } from '../../ir/flow.ts'
 import { normalize } from '../../ir/normalize.ts'
 import { normalizeFlow } from '../../ir/normalize-flow.ts'
-import { isPlainArray, ownValue, plainEntries } from '../../ir/plain-data.ts'
+import { isPlainArray, lengthOf, ownValue, plainEntries } from '../../ir/plain-data.ts'
 import type { Refusal, Term } from '../../ir/term.ts'
 import type { Vocabulary } from '../../ir/vocabulary.ts'
 
@@ -90,7 +90,10 @@ interface Entry {
 
 function entriesOf(list: unknown, at: string): readonly Entry[] {
   if (!isPlainArray(list)) return []
-  return list.map((each, i) => ({ at: `${at}[${i}]`, entry: new Map(plainEntries(each) ?? []) }))
+  return Array.from({ length: lengthOf(list) }, (_, i) => ({
+    at: `${at}[${i}]`,
+    entry: new Map(plainEntries(ownValue(list, i)) ?? []),
+  }))
 }
 
 /** A name that nothing else has; a number is put behind one that comes again. */

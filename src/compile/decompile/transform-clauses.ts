@@ -48,7 +48,7 @@ function durationOf(step: Term, param: string): number | undefined {
 }
 
 function stepClause(step: Term, context: ConditionContext): Transform {
-  const param = word(String(step[1]))
+  const param = word(typeof step[1] === 'string' ? step[1] : '')
   switch (step[0]) {
     case 'set_param':
       return { kind: 'set', span: NOWHERE, param, value: scalar(step[2]) }
