@@ -20,10 +20,22 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./commands/compile.ts')).compileCommand,
   },
   {
+    name: 'decompile',
+    topic: 'Policies',
+    summary: 'turn terms back into policies',
+    load: async () => (await import('./commands/decompile.ts')).decompileCommand,
+  },
+  {
     name: 'simulate',
     topic: 'Decisions',
     summary: 'show what a policy chooses from a catalog, and what it would cost',
     load: async () => (await import('./commands/simulate.ts')).simulateCommand,
+  },
+  {
+    name: 'explain',
+    topic: 'Decisions',
+    summary: 'say why a route is chosen or not, or what a code means',
+    load: async () => (await import('./commands/explain.ts')).explainCommand,
   },
   {
     name: 'catalog show',
@@ -36,6 +48,12 @@ export const COMMANDS: readonly CommandRow[] = [
     topic: 'Catalogs',
     summary: 'find mistakes and doubtful figures in a catalog',
     load: async () => (await import('./commands/catalog-check.ts')).catalogCheckCommand,
+  },
+  {
+    name: 'catalog import',
+    topic: 'Catalogs',
+    summary: 'make a catalog of a list of models that others keep',
+    load: async () => (await import('./commands/catalog-import.ts')).catalogImportCommand,
   },
   {
     name: 'catalog diff',

@@ -1,0 +1,50 @@
+import { defineCommand } from '../command.ts'
+import { EXIT } from '../exit-code.ts'
+import { problem } from '../problem.ts'
+import { SCENARIO_OPTIONS } from '../simulate/scenario.ts'
+import { explainCode, looksLikeCode } from './explain-code.ts'
+
+export const explainCommand = defineCommand({
+  operands: [
+    {
+      name: 'POLICY',
+      doc: 'a file, the text of a policy, or a term as JSON; or a code such as UH2003',
+      needed: 'optional',
+    },
+  ],
+  options: {
+    ...SCENARIO_OPTIONS,
+    why: { kind: 'text', value: 'ID', doc: 'why this route is where it is' },
+    'why-not': { kind: 'text', value: 'ID', doc: 'why this route is not chosen' },
+    format: { kind: 'choice', choices: ['text', 'json'], value: 'FORM', doc: 'text or json' },
+  },
+  details: [
+    'For a route: the clause that decided, what was seen there and what was wanted, and the smallest change that would let it in; or how its score came about. Without a route, a line for every one. For a code: its page.',
+  ],
+  examples: [
+    { line: 'unhardcoded explain UH2003', doc: 'What does this code mean?' },
+    {
+      line: 'unhardcoded explain acme.uh --policy support --catalog acme.yaml --why-not groq/kimi-k2',
+      doc: 'Why is this model not chosen?',
+    },
+    {
+      line: 'unhardcoded explain acme.uh --policy support --catalog acme.yaml --why openai/gpt-5',
+      doc: 'Why is it in that place?',
+    },
+    {
+      line: 'unhardcoded explain acme.uh --policy support --catalog acme.yaml',
+      doc: 'A line for every route:',
+    },
+  ],
+  answersJson: ({ format }) => format === 'json',
+  async run({ operands: [argument], options }, context) {
+    if (argument !== undefined && looksLikeCode(argument)) return explainCode(argument, context)
+    const { why, 'why-not': whyNot } = options
+    if (why !== undefined && whyNot !== undefined) {
+      return problem('`--why` and `--why-not` ask the same question', 'give one of them')
+    }
+    const { explainPolicy } = await import('./explain-policy.ts')
+    const outcome = await explainPolicy(argument, options, context)
+    return outcome ?? EXIT.fine
+  },
+})
