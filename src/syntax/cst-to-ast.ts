@@ -184,8 +184,10 @@ function toLoneClause(lone: IToken): ast.Clause {
     case 'any':
     case 'unguarded':
       return { kind: lone.tokenType.name, span }
-    default:
+    case 'InCatalogOrder':
       return { kind: 'catalog-order', span }
+    default:
+      return unknownToken(lone)
   }
 }
 
@@ -536,7 +538,8 @@ function negated(signs: readonly IToken[], operand: ast.Expr): ast.Expr {
 function toLone(lone: IToken): ast.Expr {
   const name = lone.tokenType.name
   switch (name) {
-    case 'Quantity':
+    case 'PlainNumber':
+    case 'Measure':
       return toQuantity(lone)
     case 'Text':
       return toText(lone)
@@ -549,8 +552,10 @@ function toLone(lone: IToken): ast.Expr {
     case 'anything':
     case 'nothing':
       return { kind: 'atom', span: spanOf(lone), atom: name }
-    default:
+    case 'InScope':
       return { kind: 'atom', span: spanOf(lone), atom: 'in-scope' }
+    default:
+      return unknownToken(lone)
   }
 }
 
@@ -825,4 +830,8 @@ function missing(cst: CstNode, key: string): never {
 
 function unknownRule(cst: CstNode): never {
   throw new Error(`no tree for the rule ${cst.name}`)
+}
+
+function unknownToken({ tokenType }: IToken): never {
+  throw new Error(`no tree for the token ${tokenType.name}`)
 }

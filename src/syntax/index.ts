@@ -1,3 +1,5 @@
 export type * from './ast.ts'
+export { format } from './format/format.ts'
 export { parse } from './parse.ts'
+export { print } from './print.ts'
 export { type Tokens, tokenize } from './tokenize.ts'

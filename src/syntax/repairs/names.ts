@@ -42,7 +42,7 @@ function gluedRun({ tokens, at, text }: Failure): Run | undefined {
     : undefined
 }
 
-const NAME_WITH_SIGNS = /^[A-Za-z_][\w.]*[-:/@+](?:[\w.:/@+-]*\w)?$|^[A-Za-z_]\w*\.\w+$/
+const NAME_WITH_SIGNS = /^[A-Za-z_][\w.]*[-:/@+][\w.:/@+-]*(?<=\w)$|^[A-Za-z_]\w*\.\w+$/
 
 function glued(first: IToken | undefined, second: IToken | undefined): boolean {
   if (first === undefined || second === undefined) return false
