@@ -13,6 +13,8 @@ export interface Bench {
   readonly name: string
   readonly variants: Readonly<Record<string, Variant>>
   readonly rows: readonly Row[]
+  /** How many samples a process takes; {@link SAMPLES} where absent. */
+  readonly samples?: number
 }
 
 /** Makes ready whatever takes no part in the measurement, and answers what is measured. */
@@ -25,14 +27,14 @@ export interface Row {
   readonly against: string
   /** The greatest ratio of the medians that is allowed; without one the row is for information. */
   readonly budget?: number
-  /** Allocation is measured, and reported for each of this many units of work. */
+  /** Set where allocation is measured: it is reported for each of this many units of work. */
   readonly units?: number
 }
 
 export function bench(plan: Bench): void {
   const [wanted] = process.argv.slice(2)
   if (wanted !== undefined) {
-    process.stdout.write(JSON.stringify(measure(variantOf(plan, wanted))))
+    process.stdout.write(JSON.stringify(measure(plan, wanted)))
     return
   }
   const results = measureAll(plan)
@@ -51,6 +53,7 @@ export function bench(plan: Bench): void {
 interface Measurement {
   /** Microseconds a call; each is the mean of a batch. */
   readonly samples: readonly number[]
+  /** 0 where nobody asked. */
   readonly bytesPerCall: number
 }
 
@@ -87,12 +90,15 @@ function measureApart(variant: string): Measurement {
 /** Room for what is allocated between two looks at the heap, so that no collection comes between. */
 const SEMI_SPACE_MB = 64
 
-function measure(variant: Variant): Measurement {
+function measure({ variants, rows, samples: count = SAMPLES }: Bench, name: string): Measurement {
+  const variant = variants[name]
+  if (variant === undefined) throw new Error(`no variant \`${name}\``)
   const call = variant()
   const batch = batchSize(call)
   const samples: number[] = []
-  for (let i = 0; i < SAMPLES; i++) samples.push((1000 * timeOf(call, batch)) / batch)
-  return { samples, bytesPerCall: allocation(call) }
+  for (let i = 0; i < count; i++) samples.push((1000 * timeOf(call, batch)) / batch)
+  const counted = rows.some((row) => row.variant === name && row.units !== undefined)
+  return { samples, bytesPerCall: counted ? allocation(call) : 0 }
 }
 
 /** Warms the call up, and answers how many of it fill {@link BATCH_MS}. */
@@ -122,12 +128,6 @@ function allocation(call: () => unknown): number {
     return (process.memoryUsage().heapUsed - before) / calls
   })
   return Math.max(0, Math.min(...looks))
-}
-
-function variantOf(plan: Bench, name: string): Variant {
-  const variant = plan.variants[name]
-  if (variant === undefined) throw new Error(`\`${plan.name}\` has no variant \`${name}\``)
-  return variant
 }
 
 function save(name: string, results: ReadonlyMap<string, Measurement>): void {

@@ -37,7 +37,7 @@ export interface NumberColumn {
   readonly complete: boolean
 }
 
-export type Attribute = 'provider' | 'family' | 'served_by' | 'tier' | 'raw_tier' | 'scope'
+type Attribute = 'provider' | 'family' | 'served_by' | 'tier' | 'raw_tier' | 'scope'
 
 /** Names as codes: equal names have equal codes, and a row without a name is {@link NAMELESS}. */
 export interface NameColumn {

@@ -26,7 +26,7 @@ export interface Difference {
   readonly actual: string
 }
 
-export type EvaluatorName = keyof typeof EVALUATORS
+type EvaluatorName = keyof typeof EVALUATORS
 
 const EVALUATORS = { kernels: KERNELS, reference: REFERENCE } as const satisfies Record<
   string,

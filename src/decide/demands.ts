@@ -35,7 +35,7 @@ export function demandsOf(request: RequestView | undefined): readonly Demand[] {
 }
 
 /** The needs a request declares, and then those its content implies. */
-export function needsOf(request: RequestView): readonly string[] {
+function needsOf(request: RequestView): readonly string[] {
   const { requirements, images, tools, response_format } = request
   const needs = new Set(requirements?.needs)
   if (images !== undefined && images.length > 0) needs.add('vision')
@@ -81,7 +81,7 @@ export function qualityHint(candidate: Candidate): Observed<number> {
 }
 
 /** The capability behind each need; other needs are ignored. */
-export const NEEDS: ReadonlyMap<string, string> = new Map([
+const NEEDS: ReadonlyMap<string, string> = new Map([
   ['tools', 'supports_tools'],
   ['vision', 'supports_vision'],
   ['json_mode', 'supports_json_mode'],

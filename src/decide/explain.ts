@@ -143,10 +143,14 @@ function decider(reading: Reading): Reading {
   return failing === undefined ? reading : decider(failing)
 }
 
+/** Beyond so many changes none is weighed again: nobody takes the advice, and it takes long. */
+const MOST_WEIGHED = 64
+
 function relaxationOf(filter: Reading, subject: Subject): Relaxation | undefined {
   const all = relaxationBy(changesFor(filter, subject), filter, subject)
+  if (all === undefined || all.changes.length > MOST_WEIGHED) return all
   // A concession to one `meets_req` may make a change elsewhere needless.
-  return all?.changes.reduce<Relaxation>((least, change) => {
+  return all.changes.reduce<Relaxation>((least, change) => {
     const others = least.changes.filter((each) => each !== change)
     return relaxationBy(others, filter, subject) ?? least
   }, all)

@@ -25,7 +25,7 @@ export function classify(term: Term, reason: string): Action {
 }
 
 /** A fail plan as a table: what holds for every kind, and what for some. */
-export interface FailTable {
+interface FailTable {
   readonly base: Action
   readonly overrides: ReadonlyMap<string, Action>
 }
@@ -33,7 +33,7 @@ export interface FailTable {
 /** Kept by term, since a router asks on every failure. */
 const tables = new WeakMap<Term, FailTable>()
 
-export function tableOf(term: Term): FailTable {
+function tableOf(term: Term): FailTable {
   const known = tables.get(term)
   if (known !== undefined) return known
   // Normalized first: entries equal to the base are dropped, which an `unknown` then covers.

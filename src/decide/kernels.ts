@@ -24,7 +24,7 @@ export interface Program {
 }
 
 /** The outcome of a run, in the buffers of its program. */
-export interface Outcome {
+interface Outcome {
   /** How many candidates are ranked. */
   readonly count: () => number
   readonly rowAt: (position: number) => number

@@ -5,7 +5,7 @@ import { readFilter } from './explain.ts'
 import { compareMisses } from './miss.ts'
 import { normalized } from './normalized.ts'
 import { standing } from './plan.ts'
-import { type AtomReading, nearestPart, type Reading } from './reading.ts'
+import { type AtomReading, clausesOf, nearestPart, type Reading } from './reading.ts'
 import { stagesOf } from './reference.ts'
 
 /** What one clause of a filter keeps out. */
@@ -40,27 +40,32 @@ export function nearestMisses(
   context: Context = {},
 ): readonly ClauseMiss[] {
   const [filter] = stagesOf(normalized(policy))
-  const readings = standing(candidates, context).map((candidate) => {
+  const tallies: (ClauseMiss | undefined)[] = []
+  for (const candidate of standing(candidates, context)) {
     const clauses = clausesOf(readFilter(filter, { candidate, context }))
-    return { candidate, clauses, failed: clauses.filter(({ holds }) => !holds).length }
-  })
-  const [any] = readings
-  return (any?.clauses ?? []).flatMap(({ path, term }, i) => {
-    const misses = readings.flatMap(({ candidate, clauses, failed }): NearMiss[] => {
-      const clause = clauses[i]
-      if (clause === undefined || clause.holds) return []
-      return [{ candidate, part: nearestPart(clause), otherClauses: failed - 1 }]
-    })
-    const [nearest] = misses.toSorted(compareNearness)
-    if (nearest === undefined) return []
-    const failedAlone = misses.filter(({ otherClauses }) => otherClauses === 0).length
-    return [{ path, clause: term, failed: misses.length, failedAlone, nearest }]
-  })
+    const otherClauses = clauses.filter(({ holds }) => !holds).length - 1
+    for (const [i, clause] of clauses.entries()) {
+      if (clause.holds) continue
+      const miss = { candidate, part: nearestPart(clause), otherClauses }
+      tallies[i] = counted(tallies[i], clause, miss)
+    }
+  }
+  return tallies.flatMap((tally) => tally ?? [])
 }
 
-/** The parts of the outermost `and`, or the whole filter. */
-function clausesOf(filter: Reading): readonly Reading[] {
-  return filter.kind === 'junction' && filter.term[0] === 'and' ? filter.parts : [filter]
+function counted(
+  known: ClauseMiss | undefined,
+  { path, term }: Reading,
+  miss: NearMiss,
+): ClauseMiss {
+  const { failed = 0, failedAlone = 0, nearest = miss } = known ?? {}
+  return {
+    path,
+    clause: term,
+    failed: failed + 1,
+    failedAlone: failedAlone + (miss.otherClauses === 0 ? 1 : 0),
+    nearest: compareNearness(miss, nearest) < 0 ? miss : nearest,
+  }
 }
 
 function compareNearness(a: NearMiss, b: NearMiss): number {

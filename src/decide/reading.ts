@@ -60,6 +60,11 @@ export function pathInto(path: Path, term: Term, position: number): Path {
   return `${path}.${term[0]}[${position}]`
 }
 
+/** The clauses of a filter: the parts of its outermost `and`, or the whole of it. */
+export function clausesOf(filter: Reading): readonly Reading[] {
+  return filter.kind === 'junction' && filter.term[0] === 'and' ? filter.parts : [filter]
+}
+
 /** The parts that decide against what is wanted: those to look at when asking why. */
 function culprits(reading: Reading): readonly AtomReading[] {
   if (reading.holds === reading.wanted) return []

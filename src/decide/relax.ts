@@ -162,20 +162,21 @@ function shareMoved(changes: readonly Change[]): number {
 
 /** A predicate after the changes of its parts. */
 export function relaxed(pred: Term, path: Path, changes: readonly Change[]): Term {
-  const own = changes.find((change) => change.path === path)
-  if (own?.kind === 'move') return own.to
-  if (own?.kind === 'drop') return ['top']
-  const [op] = pred
-  if (op === 'not') return [op, ...partsOf(pred, path, changes)]
-  if (op !== 'and' && op !== 'or') return pred
-  const dropped = new Set(changes.flatMap((each) => (each.kind === 'drop' ? [each.path] : [])))
-  const left = partsOf(pred, path, changes).filter(
-    (_, i) => !dropped.has(pathInto(path, pred, i + 1)),
-  )
-  if (left.length > 0) return [op, ...left]
-  return op === 'and' ? ['top'] : ['bot']
+  const byPath = new Map(changes.map((change) => [change.path, change]))
+  return rebuilt(pred, path, byPath) ?? ['top']
 }
 
-function partsOf(pred: Term, path: Path, changes: readonly Change[]): readonly Term[] {
-  return subtermsOf(pred).map((child, i) => relaxed(child, pathInto(path, pred, i + 1), changes))
+/** The predicate, or undefined where it is dropped. */
+function rebuilt(pred: Term, path: Path, byPath: ReadonlyMap<Path, Change>): Term | undefined {
+  const change = byPath.get(path)
+  if (change?.kind === 'drop') return undefined
+  if (change?.kind === 'move') return change.to
+  const [op] = pred
+  if (op !== 'and' && op !== 'or' && op !== 'not') return pred
+  const parts = subtermsOf(pred).flatMap((part, i) => {
+    const left = rebuilt(part, pathInto(path, pred, i + 1), byPath)
+    return left === undefined ? [] : [left]
+  })
+  if (parts.length > 0) return [op, ...parts]
+  return op === 'and' ? ['top'] : ['bot']
 }
