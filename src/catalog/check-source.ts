@@ -1,6 +1,6 @@
 import { type Checked, type Diagnostic, hasErrors } from '../base/diagnostic.ts'
 import type { Source } from '../base/source.ts'
-import type { Span } from '../base/span.ts'
+import { cover, type Span } from '../base/span.ts'
 import type { Catalog } from './catalog.ts'
 import { type CheckOptions, checkCatalog } from './check.ts'
 import type { Located } from './document/located.ts'
@@ -22,14 +22,14 @@ function locate(finding: Finding, root: Located | undefined, { name }: Source): 
   return { ...rest, source: name, span: spanAt(root, path) }
 }
 
-/** The key at the end of a path, or the item of a list; as far as the document goes. */
+/** The key at the end of a path, or the start of a list's item; as far as the document goes. */
 function spanAt(root: Located | undefined, path: readonly string[]): Span {
   let node = root
   let span: Span = { start: 0, end: 0 }
   for (const step of path) {
     if (node?.kind === 'list') {
       node = node.items[Number(step)]
-      span = node?.span ?? span
+      span = startOf(node) ?? span
       continue
     }
     const entry = node?.kind === 'record' ? node.entries.find(({ key }) => key === step) : undefined
@@ -38,6 +38,12 @@ function spanAt(root: Located | undefined, path: readonly string[]): Span {
     node = entry.value
   }
   return span
+}
+
+/** A record is shown by its first member: the whole of it can be many lines. */
+function startOf(node: Located | undefined): Span | undefined {
+  const first = node?.kind === 'record' ? node.entries[0] : undefined
+  return first === undefined ? node?.span : cover(first.keySpan, first.value.span)
 }
 
 function byPlace(a: Diagnostic, b: Diagnostic): number {

@@ -8,6 +8,7 @@ import {
   MAX_YAML_LENGTH,
 } from './located.ts'
 import { quoted, type Reading, report } from './reading.ts'
+import { tooDeepAt } from './yaml-depth.ts'
 
 /** Reads one YAML 1.2 document. Adds UH6001 (syntax), UH6002 (keys) and UH6003 (limits). */
 export function readYaml(text: string, reading: Reading): Located | undefined {
@@ -17,6 +18,11 @@ export function readYaml(text: string, reading: Reading): Located | undefined {
       span: { start: 0, end: 0 },
       help: 'write a catalog of this size as JSON',
     })
+    return undefined
+  }
+  const deep = tooDeepAt(text, MAX_DEPTH)
+  if (deep !== undefined) {
+    report(reading, 'UH6003', { message: TOO_DEEP, span: deep })
     return undefined
   }
   // Keys are compared below: the library compares each with each, too long for a large record.
@@ -38,10 +44,9 @@ export function readYaml(text: string, reading: Reading): Located | undefined {
 /** What follows the first few faults is mostly their consequence. */
 const MAX_FAULTS = 20
 
-function reportFault({ code, message, pos }: YAMLError, text: string, reading: Reading): void {
+function reportFault({ message, pos }: YAMLError, text: string, reading: Reading): void {
   const span = { start: Math.min(pos[0], text.length), end: Math.min(pos[1], text.length) }
-  if (code === 'RESOURCE_EXHAUSTION') report(reading, 'UH6003', { message: TOO_DEEP, span })
-  else report(reading, 'UH6001', { message: syntaxMessage(message), span })
+  report(reading, 'UH6001', { message: syntaxMessage(message), span })
 }
 
 const TOO_DEEP = `records and lists are nested deeper than ${MAX_DEPTH}`
