@@ -26,6 +26,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./commands/decompile.ts')).decompileCommand,
   },
   {
+    name: 'fmt',
+    topic: 'Policies',
+    summary: 'lay policies out, the one way there is',
+    load: async () => (await import('./commands/fmt.ts')).fmtCommand,
+  },
+  {
     name: 'simulate',
     topic: 'Decisions',
     summary: 'show what a policy chooses from a catalog, and what it would cost',

@@ -11,6 +11,8 @@ import { usedFiles } from '../io/used-files.ts'
 export interface Compilation {
   readonly output: CompileOutput
   readonly sources: readonly Source[]
+  /** What its policies may say. */
+  readonly vocabulary: CatalogVocabulary
 }
 
 /**
@@ -27,7 +29,7 @@ export async function compileInput(
   const sources = [source, ...used.sources]
   if (value === undefined || hasErrors(diagnostics)) return err(findings(diagnostics, sources))
   await tellWarnings(diagnostics, sources, context)
-  return ok({ output: value, sources })
+  return ok({ output: value, sources, vocabulary: options.vocabulary })
 }
 
 async function tellWarnings(

@@ -24,9 +24,9 @@ export async function emitted(
     case 'json':
       return ok(`${prettyJson(everything(compilations))}\n`)
     case 'map':
-      return ok(`${prettyJson((await import('./source-map.ts')).sourceMap(compilations))}\n`)
+      return ok(`${prettyJson((await import('./source-maps.ts')).sourceMaps(compilations))}\n`)
     case 'expanded':
-      return ok((await import('./expanded.ts')).expanded(compilations))
+      return ok(await expanded(compilations))
     case 'term':
       return ofOne(compilations, (one) => JSON.stringify(termOf(one)))
     case 'encoding':
@@ -38,6 +38,17 @@ export async function emitted(
     default:
       return unreachable(form)
   }
+}
+
+/** What short forms stand for, in the language itself; compiles to the same terms. */
+async function expanded(compilations: readonly Compilation[]): Promise<string> {
+  const { decompile } = await import('../../compile/decompile/decompile.ts')
+  const texts = compilations.map(({ output, vocabulary }) => {
+    const { value } = decompile(output, { vocabulary, style: 'expanded' })
+    if (value === undefined) throw new Error('what was compiled does not decompile')
+    return value
+  })
+  return texts.join('\n')
 }
 
 function everything(compilations: readonly Compilation[]) {

@@ -1,8 +1,8 @@
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
 import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
-import type { CompiledPolicy, Place } from '../../compile/index.ts'
-import { admit, fingerprint, normalize, type Term } from '../../ir/index.ts'
+import { type CompiledPolicy, type Place, sourceMap } from '../../compile/index.ts'
+import { admit, fingerprint, normalize, type Path, type Term } from '../../ir/index.ts'
 import { refusalDiagnostic } from '../commands/term-input.ts'
 import type { Context } from '../context.ts'
 import { type Failure, findings } from '../failure.ts'
@@ -19,7 +19,8 @@ export interface OnePolicy {
   readonly term: Term
   /** The values of its parameters. */
   readonly params: Readonly<Record<string, unknown>>
-  readonly places: ReadonlyMap<Term, Place>
+  /** Which place made each part of the term. */
+  readonly places: ReadonlyMap<Path, Place>
   readonly sources: readonly Source[]
 }
 
@@ -96,6 +97,7 @@ function noPolicy({ name }: Source, flows: number) {
     : problem(`\`${name}\` holds no policy`)
 }
 
-function described({ name, fingerprint, policy_ir, params, places }: CompiledPolicy) {
-  return { name, fingerprint, term: policy_ir, params, places }
+function described(compiled: CompiledPolicy) {
+  const { name, fingerprint, policy_ir, params } = compiled
+  return { name, fingerprint, term: policy_ir, params, places: sourceMap(compiled) }
 }

@@ -1,8 +1,7 @@
 import { positionAt, type Source } from '../../base/source.ts'
 import type { Place } from '../../compile/index.ts'
-import type { Path, Term } from '../../ir/term.ts'
+import type { Path } from '../../ir/term.ts'
 import type { OnePolicy } from '../policy/one-policy.ts'
-import { placedSubterms } from '../policy/subterms.ts'
 import { lineIndex } from '../report/line-index.ts'
 
 /** Answers which place in the text made the part of the policy at a path. */
@@ -13,12 +12,10 @@ export interface Origin extends Place {
 }
 
 /** The origins of the parts of a policy; none for one that was given as a term. */
-export function originsOf({ term, places, sources }: OnePolicy): OriginOf {
-  const terms = new Map<Path, Term>(placedSubterms(term).map((each) => [each.path, each.term]))
+export function originsOf({ places, sources }: OnePolicy): OriginOf {
   const texts = new Map(sources.map((source) => [source.name, source]))
   return (path) => {
-    const found = terms.get(path)
-    const place = found && places.get(found)
+    const place = places.get(path)
     const text = place && texts.get(place.source)
     return place === undefined || text === undefined ? undefined : { ...place, text }
   }
