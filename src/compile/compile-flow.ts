@@ -5,8 +5,7 @@ import { fingerprintFlow } from '../ir/flow-identity.ts'
 import { normalizeFlow } from '../ir/normalize-flow.ts'
 import type { Term } from '../ir/term.ts'
 import { INPUT, type TypedFlow, type TypedNode } from './check/typed-flow.ts'
-import { compilePolicy, type Engine } from './compile-policy.ts'
-import type { Place } from './place.ts'
+import { type CompiledPolicy, compilePolicy, type Engine } from './compile-policy.ts'
 import { problem } from './problem.ts'
 
 /** A flow in normal form. */
@@ -17,8 +16,8 @@ export interface CompiledFlow {
   readonly flow_ir: Flow
   /** The name of the file it stands in. */
   readonly source: string
-  /** What made each subterm of the policies in `flow_ir`, by the identity of the subterm. */
-  readonly places: ReadonlyMap<Term, Place>
+  /** The policies that its steps ask, in the order of the file. */
+  readonly policies: readonly CompiledPolicy[]
 }
 
 /**
@@ -27,14 +26,14 @@ export interface CompiledFlow {
  */
 export function compileFlow(flow: TypedFlow, engine: Engine): Checked<CompiledFlow | undefined> {
   const diagnostics: Diagnostic[] = []
-  const places = new Map<Term, Place>()
+  const policies: CompiledPolicy[] = []
   const nodes: Record<string, FlowNode> = Object.create(null)
   nodes[INPUT] = { kind: 'input' }
   for (const node of flow.nodes) {
     const compiled = compilePolicy(node.applied, engine)
     diagnostics.push(...compiled.diagnostics)
     if (compiled.value === undefined) continue
-    for (const [term, place] of compiled.value.places) places.set(term, place)
+    policies.push(compiled.value)
     nodes[node.name] = llmNode(node, compiled.value.policy_ir)
   }
   nodes[freeId('output', nodes)] = { kind: 'output', inputs: [flow.returns] }
@@ -59,7 +58,7 @@ export function compileFlow(flow: TypedFlow, engine: Engine): Checked<CompiledFl
     fingerprint: fingerprintFlow(flow_ir),
     flow_ir,
     source: flow.place.source,
-    places,
+    policies,
   }
   return { value, diagnostics }
 }

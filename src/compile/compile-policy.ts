@@ -2,11 +2,11 @@ import { type Checked, type Diagnostic, hasErrors } from '../base/diagnostic.ts'
 import type { CatalogVocabulary } from '../catalog/vocabulary.ts'
 import { admit } from '../ir/admit.ts'
 import { fingerprint } from '../ir/fingerprint.ts'
-import { normalizeTracked } from '../ir/normalize.ts'
+import { normalize } from '../ir/normalize.ts'
 import type { Term } from '../ir/term.ts'
 import type { Applied } from './check/check-reference.ts'
 import type { Value } from './check/constant.ts'
-import { lower } from './lower/lower.ts'
+import { type Lowered, lower } from './lower/lower.ts'
 import type { Place } from './place.ts'
 import { problem } from './problem.ts'
 import { specialise } from './specialise/specialise.ts'
@@ -22,8 +22,8 @@ export interface CompiledPolicy {
   readonly params: Readonly<Record<string, Value['value']>>
   /** The name of the file it stands in. */
   readonly source: string
-  /** What made each subterm of `policy_ir`, by the identity of the subterm. */
-  readonly places: ReadonlyMap<Term, Place>
+  /** What `policy_ir` is the normal form of, with its places: see `sourceMap`. */
+  readonly lowered: Lowered
 }
 
 export interface Engine {
@@ -70,13 +70,7 @@ export function compilePolicy(
   }
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics }
 
-  const places = new Map<Term, Place>()
-  const term = normalizeTracked(lowered.term, (from, to) => {
-    const place = lowered.places.get(from)
-    // Told outermost first: a node that stands for several is the work of the outermost, unless
-    // it is one of them unchanged.
-    if (place !== undefined && (from === to || !places.has(to))) places.set(to, place)
-  })
+  const term = normalize(lowered.term)
   const value: CompiledPolicy = {
     name: policy.definition.name,
     fingerprint: fingerprint(term),
@@ -88,7 +82,7 @@ export function compilePolicy(
       }),
     ),
     source: policy.place.source,
-    places,
+    lowered,
   }
   return { value, diagnostics }
 }

@@ -1,12 +1,13 @@
 /** The public list of `src/compile`: from `.uh` text to terms and back. */
 
-export { analyse, type Analysis, type AnalyseOptions } from './analyse.ts'
+export { type AnalyseOptions, type Analysis, analyse } from './analyse.ts'
 export { bindArguments } from './bind-arguments.ts'
 export { COMPILE_CODES, type CompileCode } from './codes.ts'
 export { type CompileOptions, type CompileOutput, compile } from './compile.ts'
-export { type CompiledFlow } from './compile-flow.ts'
+export type { CompiledFlow } from './compile-flow.ts'
 export { type CompiledPolicy, compilePolicy, type Engine } from './compile-policy.ts'
 export { type DecompileOptions, decompile } from './decompile/decompile.ts'
 export type { Place } from './place.ts'
 export type { Load } from './resolve/load-files.ts'
-export { type Target, TARGETS } from './target.ts'
+export { sourceMap } from './source-map.ts'
+export { TARGETS, type Target } from './target.ts'

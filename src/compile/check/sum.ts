@@ -48,7 +48,7 @@ function sumOfConstants(
   operands: readonly Operand<TypedConstant>[],
   scope: Scope,
 ): TypedConstant | undefined {
-  let unit: Unit = 'number'
+  let unit: Unit = operands[0] === undefined ? 'number' : unitOf(operands[0].typed)
   for (const { expr: operand, typed } of operands) {
     const common = commonUnit(unit, unitOf(typed))
     if (common === undefined) {

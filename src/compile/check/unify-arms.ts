@@ -43,7 +43,7 @@ export function unifyArms(
     const unit = all.map(([, typed]) => unitOf(typed)).reduce(sameUnit)
     return { sort: 'score', score: collect(scoreOf), unit }
   }
-  let unit: Unit = 'number'
+  let unit: Unit = (all[0] && unitOf(all[0][1])) ?? 'number'
   for (const [arm, typed] of all) {
     const common = commonUnit(unit, unitOf(typed) ?? 'number')
     if (common === undefined) return reportUnits([arm, typed], unit, scope)

@@ -32,7 +32,11 @@ export function decompile(
   if (!read.ok) return { value: undefined, diagnostics: [toDiagnostic(read.error)] }
   const value = print(decompiledFile(read.value, { vocabulary, style }))
   if (!isFaithful(value, read.value, vocabulary)) {
-    throw new Error('a decompiled text does not compile to its term: ' + value + JSON.stringify(compile({ name: SOURCE, text: value }, { vocabulary }).diagnostics))
+    throw new Error(
+      'a decompiled text does not compile to its term: ' +
+        value +
+        JSON.stringify(compile({ name: SOURCE, text: value }, { vocabulary }).diagnostics),
+    )
   }
   return { value, diagnostics: [] }
 }

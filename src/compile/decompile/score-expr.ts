@@ -24,14 +24,17 @@ export interface ScoreExpr {
  */
 export function scoreExpr(term: Term, context: ScoreContext): ScoreExpr {
   const reads = new Set<NumFieldInfo>()
-  const expr = exprOf(term, { ...context, reads, shielded: false })
+  const expr = exprOf(term, { ...context, reads, shielded: 'none' })
   return { expr, reads }
 }
 
 interface Writing extends ScoreContext {
   readonly reads: Set<NumFieldInfo>
-  /** Inside a `clamp`, where an unknown value does no harm and brings no guard. */
-  readonly shielded: boolean
+  /**
+   * Whose unknown values do no harm and bring no guard: inside a `clamp` those of all fields,
+   * inside a `norm` in it those of fields with a finite default.
+   */
+  readonly shielded: 'none' | 'finite' | 'all'
 }
 
 function exprOf(term: Term, writing: Writing): Expr {
@@ -47,7 +50,8 @@ function exprOf(term: Term, writing: Writing): Expr {
     case 'add':
       return sumExpr(term, writing)
     case 'normalize': {
-      const inner = exprOf(subtermAt(term, 1), writing)
+      const shielded = writing.shielded === 'none' ? 'none' : 'finite'
+      const inner = exprOf(subtermAt(term, 1), { ...writing, shielded })
       return { kind: 'call', span: NOWHERE, function: name('norm'), args: [inner] }
     }
     case 'clamp':
@@ -73,7 +77,8 @@ function exprOf(term: Term, writing: Writing): Expr {
 function fieldExpr(term: Term, { vocabulary, isGuarded, reads, shielded }: Writing): Expr {
   const field = vocabulary.info.get(String(term[1]))
   if (field === undefined || !('unit' in field)) return raw(term)
-  if (shielded) return name(field.name)
+  const harmless = shielded === 'finite' ? Number.isFinite(field.field.default) : shielded === 'all'
+  if (harmless) return name(field.name)
   if (!isGuarded(field)) return raw(term)
   reads.add(field)
   return name(field.name)
@@ -151,7 +156,7 @@ function clampExpr(term: Term, writing: Writing): Expr {
     kind: 'call',
     span: NOWHERE,
     function: name('clamp'),
-    args: [exprOf(inner, { ...writing, shielded: true }), number(low, unit), number(high, unit)],
+    args: [exprOf(inner, { ...writing, shielded: 'all' }), number(low, unit), number(high, unit)],
   }
 }
 

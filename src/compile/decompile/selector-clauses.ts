@@ -1,5 +1,6 @@
 import { subtermAt, type Term } from '../../ir/term.ts'
 import type { Clause, Route } from '../../syntax/ast.ts'
+import { isCount } from '../check/count.ts'
 import { NOWHERE, number, raw, word } from './build.ts'
 import { type ConditionContext, childrenOf, conditionExpr } from './condition-expr.ts'
 
@@ -28,7 +29,7 @@ export function selectorClauses(
   context: ConditionContext,
 ): readonly Clause[] | undefined {
   const order = orderClauses(innermost)
-  if (order === undefined) return undefined
+  if (order === undefined || (take !== undefined && !isCount(take, { least: 1 }))) return undefined
   return [
     ...prefers.map(
       (term): Clause => ({

@@ -1,0 +1,37 @@
+import { normalizeTracked } from '../ir/normalize.ts'
+import { argumentSort, isSubtermSort, operatorOf } from '../ir/operators.ts'
+import { type Path, subtermAt, type Term } from '../ir/term.ts'
+import type { CompiledPolicy } from './compile-policy.ts'
+import type { Place } from './place.ts'
+
+/**
+ * What made each subterm of a compiled policy, by its path in `policy_ir`. What the compiler adds
+ * (a guard, the standing order) maps to the clause or the policy that asks for it.
+ *
+ * ```
+ * $.policy[1].and[3]  acme.uh  8..24
+ * ```
+ */
+export function sourceMap({ lowered }: CompiledPolicy): ReadonlyMap<Path, Place> {
+  const places = new Map<Term, Place>()
+  const term = normalizeTracked(lowered.term, (from, to) => {
+    const place = lowered.places.get(from)
+    // Told outermost first: what stands for several is the work of the outermost of them, unless
+    // it is one of them unchanged.
+    if (place !== undefined && (from === to || !places.has(to))) places.set(to, place)
+  })
+  const map = new Map<Path, Place>()
+  addPaths(term, '$')
+  return map
+
+  function addPaths(node: Term, path: Path): void {
+    const place = places.get(node)
+    if (place !== undefined) map.set(path, place)
+    const operator = operatorOf(node[0])
+    for (let i = 1; operator !== undefined && i < node.length; i++) {
+      const sort = argumentSort(operator, i)
+      if (sort === undefined || !isSubtermSort(sort)) continue
+      addPaths(subtermAt(node, i), `${path}.${node[0]}[${i}]`)
+    }
+  }
+}
