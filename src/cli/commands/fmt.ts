@@ -32,7 +32,11 @@ export const fmtCommand = defineCommand({
   ],
   examples: [
     { line: 'unhardcoded fmt policies', doc: 'Format every `.uh` file below a directory:' },
-    { line: 'unhardcoded fmt --check policies', doc: 'In CI: is everything formatted?' },
+    {
+      line: 'unhardcoded fmt --check policies',
+      doc: 'In CI: is everything formatted?',
+      exit: EXIT.findings,
+    },
     {
       line: "echo 'cheapest   where no_log' | unhardcoded fmt -",
       doc: 'From an editor:',

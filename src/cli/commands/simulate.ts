@@ -53,7 +53,7 @@ export const simulateCommand = defineCommand({
       doc: 'What if a price changes?',
     },
     {
-      line: 'unhardcoded simulate acme.uh --policy strict --catalog acme.yaml --param max_out=$1/Mtok',
+      line: "unhardcoded simulate acme.uh --policy strict --catalog acme.yaml --param 'max_out=$1/Mtok'",
       doc: 'Nothing is selected: who came nearest?',
       exit: EXIT.nothing,
     },

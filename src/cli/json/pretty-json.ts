@@ -13,7 +13,7 @@ function plainJson(value: unknown): unknown {
 
 /** Recursion ends with the depth of the document, which is ours: at most that of a term. */
 function pretty(value: unknown, indent: number): string {
-  const flat = JSON.stringify(value)
+  const flat = onOneLine(value)
   if (indent + flat.length <= WIDTH || typeof value !== 'object' || value === null) return flat
   const inner = ' '.repeat(indent + STEP)
   const parts = Array.isArray(value)
@@ -24,6 +24,15 @@ function pretty(value: unknown, indent: number): string {
       })
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}']
   return `${open}\n${parts.join(',\n')}\n${' '.repeat(indent)}${close}`
+}
+
+/** A blank after every comma and colon. */
+function onOneLine(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(onOneLine).join(', ')}]`
+  const members = Object.entries(value)
+  if (members.length === 0) return '{}'
+  return `{ ${members.map(([key, item]) => `${JSON.stringify(key)}: ${onOneLine(item)}`).join(', ')} }`
 }
 
 const WIDTH = 100

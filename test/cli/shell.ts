@@ -1,0 +1,85 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { cli, type Outcome } from './cli.ts'
+
+/** Runs something in a copy of the example files of the documentation. */
+export async function withExamples<T>(run: (directory: string) => Promise<T>): Promise<T> {
+  const directory = await mkdtemp(join(tmpdir(), 'unhardcoded-'))
+  try {
+    await cp('fixtures/cli/examples', directory, { recursive: true })
+    return await run(directory)
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Runs a line as a shell would, as far as the documentation needs one: quotes, pipes, `> FILE`,
+ * and the commands `unhardcoded`, `echo`, `cat` and `head -N`. Anything else is a mistake.
+ */
+export async function shell(line: string, cwd: string): Promise<Outcome> {
+  let stdin: string | undefined
+  let stderr = ''
+  let code = 0
+  for (const words of splitPipes(wordsOf(line))) {
+    const { words: command, target } = splitTarget(words)
+    const outcome = await runCommand(command, { cwd, stdin })
+    if (target !== undefined) await writeFile(join(cwd, target), outcome.stdout)
+    stdin = target === undefined ? outcome.stdout : ''
+    stderr += outcome.stderr
+    code = outcome.code === 0 ? code : outcome.code
+  }
+  return { code, stdout: stdin ?? '', stderr }
+}
+
+async function runCommand(
+  [name, ...args]: readonly string[],
+  { cwd, stdin }: { readonly cwd: string; readonly stdin: string | undefined },
+): Promise<Outcome> {
+  const fine = (stdout: string): Outcome => ({ code: 0, stdout, stderr: '' })
+  switch (name) {
+    case 'unhardcoded':
+      return cli(args, { cwd, ...(stdin !== undefined && { stdin }) })
+    case 'echo':
+      return fine(`${args.join(' ')}\n`)
+    case 'cat':
+      return fine(
+        (await Promise.all(args.map((file) => readFile(join(cwd, file), 'utf8')))).join(''),
+      )
+    case 'head': {
+      const count = Number(args[0]?.slice(1))
+      return fine(`${(stdin ?? '').split('\n').slice(0, count).join('\n')}\n`)
+    }
+    default:
+      throw new Error(`the documentation runs \`${name}\`, which is not known here`)
+  }
+}
+
+/** The words of a line, an operator being marked so that a quoted one is not taken for it. */
+function wordsOf(line: string): readonly string[] {
+  const words = line.matchAll(
+    /'(?<single>[^']*)'|"(?<double>[^"]*)"|(?<operator>[|>])|(?<plain>[^\s'"|>]+)/g,
+  )
+  return [...words].map(({ groups = {} }) =>
+    groups.operator === undefined
+      ? (groups.single ?? groups.double ?? groups.plain ?? '')
+      : `\0${groups.operator}`,
+  )
+}
+
+function splitPipes(words: readonly string[]): readonly (readonly string[])[] {
+  const commands: string[][] = [[]]
+  for (const word of words) {
+    if (word === '\0|') commands.push([])
+    else commands.at(-1)?.push(word)
+  }
+  return commands
+}
+
+function splitTarget(words: readonly string[]) {
+  const at = words.indexOf('\0>')
+  return at === -1
+    ? { words, target: undefined }
+    : { words: words.slice(0, at), target: words[at + 1] }
+}
