@@ -245,19 +245,19 @@ describe('a fault is reported where it is, with the model and what to do', () =>
       'an address without its protocol',
       8,
       '  openai: { base_url: api.openai.com }',
-      '8:«api.openai.com» UH6018: `base_url` of provider `openai` is `api.openai.com`, which is not an address of the web (write the whole of it, as in `https://api.openai.com/v1`, without a user or a key)',
+      '8:«api.openai.com» UH6018: `base_url` of provider `openai` is `api.openai.com`, which is not an address of the web (write the whole of it, as in `https://api.openai.com/v1`, without a user, a key or a placeholder)',
     ],
     [
       'an address of a file',
       8,
       '  openai: { base_url: "file:///etc/passwd" }',
-      '8:«"file:///etc/passwd"» UH6018: `base_url` of provider `openai` is `file:///etc/passwd`, which is not an address of the web (write the whole of it, as in `https://api.openai.com/v1`, without a user or a key)',
+      '8:«"file:///etc/passwd"» UH6018: `base_url` of provider `openai` is `file:///etc/passwd`, which is not an address of the web (write the whole of it, as in `https://api.openai.com/v1`, without a user, a key or a placeholder)',
     ],
     [
       'an address with a secret in it',
       8,
       '  openai: { base_url: "https://me:secret@x.y" }',
-      '8:«"https://me:secret@x.y"» UH6018: `base_url` of provider `openai` is `https://…@x.y`, which is not an address of the web (write the whole of it, as in `https://api.openai.com/v1`, without a user or a key)',
+      '8:«"https://me:secret@x.y"» UH6018: `base_url` of provider `openai` is `https://…@x.y`, which is not an address of the web (write the whole of it, as in `https://api.openai.com/v1`, without a user, a key or a placeholder)',
     ],
     // The declarations of fields.
     [

@@ -60,6 +60,7 @@ const BAD: readonly [string, unknown][] = [
   ['an unknown protocol', provider({ api: 'grpc' })],
   ['a key for a variable', provider({ key_env: 'sk-1234' })],
   ['an address without protocol', provider({ base_url: 'api.openai.com' })],
+  ['an address with a placeholder', provider({ base_url: 'https://{resource}.openai.azure.com' })],
   ['a price at the provider', provider({ price_in: 1 })],
   ['a text as field', provider({ eu: 'yes' })],
   ['a model without routes', { ...BASE, models: { m: {} } }],

@@ -112,20 +112,20 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
-/** An `http` or `https` address without a user in it. Adds UH6018. */
+/** An `http` or `https` address without a user or a `{placeholder}` in it. Adds UH6018. */
 export const readAddress: Reader<string> = (value, site) => {
   const text = readText(value, site)
   if (text === undefined || isAddress(text)) return text
   report(site.reading, 'UH6018', {
     message: `${site.what()} is ${quoted(text.replace(/\/\/.*@/, '//…@'))}, which is not an address of the web`,
     span: value.span,
-    help: 'write the whole of it, as in `https://api.openai.com/v1`, without a user or a key',
+    help: 'write the whole of it, as in `https://api.openai.com/v1`, without a user, a key or a placeholder',
   })
   return undefined
 }
 
 export function isAddress(text: string): boolean {
-  if (!/^https?:\/\/[^\s@/]/.test(text) || !URL.canParse(text)) return false
+  if (!/^https?:\/\/[^\s@/{}<>][^\s{}<>]*$/.test(text) || !URL.canParse(text)) return false
   const { username, password } = new URL(text)
   return username === '' && password === ''
 }
