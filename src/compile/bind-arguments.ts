@@ -1,7 +1,7 @@
 import type { Checked, Diagnostic } from '../base/diagnostic.ts'
 import { nearestName } from '../base/nearest-name.ts'
 import { parseQuantity, type Unit } from '../catalog/units.ts'
-import { rangeFault, typeName } from './check/argument.ts'
+import { exampleOf, rangeFault, typeName } from './check/argument.ts'
 import type { Value } from './check/constant.ts'
 import { isCount } from './check/count.ts'
 import type { Param } from './check/param.ts'
@@ -147,17 +147,4 @@ function show(given: unknown): string {
   if (typeof given === 'string') return `\`${given.slice(0, 80)}\``
   if (typeof given === 'number' || typeof given === 'boolean') return `\`${given}\``
   return given === null ? '`null`' : `\`${Array.isArray(given) ? 'a list' : `a ${typeof given}`}\``
-}
-
-function exampleOf({ type }: Param): string {
-  switch (type.kind) {
-    case 'number':
-      return UNIT_EXAMPLES[type.unit]
-    case 'choice':
-      return type.labels[0] ?? ''
-    case 'flag':
-      return 'true'
-    default:
-      return 'eu'
-  }
 }

@@ -10,6 +10,7 @@ import { infer } from './infer.ts'
 import type { Param, ParamRange } from './param.ts'
 import { report, type Scope, textOf } from './scope.ts'
 import { inferWordOr } from './side.ts'
+import { UNIT_EXAMPLES } from './units.ts'
 
 /**
  * A value given to a parameter: in a call, in `extends`, or as its default. Adds UH2003 to UH2005
@@ -51,6 +52,7 @@ function expectNumberArgument(
     node: expr,
     message: `\`${textOf(scope, expr)}\` is outside the range of \`${param.name}\`, ${fault.text}`,
     also: [{ ...fault.range.place, label: 'the range' }],
+    help: 'choose a value within it, both ends included',
   })
 }
 
@@ -139,5 +141,19 @@ export function typeName(type: ConstantType): string {
       return 'a flag'
     default:
       return 'a text'
+  }
+}
+
+/** A value that a parameter could have, as people write it. */
+export function exampleOf({ type }: Param): string {
+  switch (type.kind) {
+    case 'number':
+      return UNIT_EXAMPLES[type.unit]
+    case 'choice':
+      return type.labels[0] ?? ''
+    case 'flag':
+      return 'true'
+    default:
+      return '"eu"'
   }
 }

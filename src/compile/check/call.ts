@@ -56,8 +56,6 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ['scale', 'norm'],
   ['bound', 'clamp'],
   ['limit', 'clamp'],
-  ['min', 'clamp'],
-  ['max', 'clamp'],
 ])
 
 function inferNorm(expr: Call, scope: Scope): TypedScore | undefined {

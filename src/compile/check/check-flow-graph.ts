@@ -17,7 +17,7 @@ export function checkFlowGraph(
     const names = circleFrom(first, new Set(waiting), steps).map(({ name }) => `\`${name.text}\``)
     report(scope, 'UH1019', {
       node: first.name,
-      message: `${names.join(' waits for ')}, so neither can begin`,
+      message: `${names.join(' waits for ')}, so none of them can begin`,
       also: waiting
         .slice(1)
         .map((node) => ({ ...placeIn(scope, node.name), label: 'waits in the circle' })),

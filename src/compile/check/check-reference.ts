@@ -1,7 +1,7 @@
 import { nearestName } from '../../base/nearest-name.ts'
 import type { Reference } from '../../syntax/ast.ts'
 import { writeInstead } from '../problem.ts'
-import { expectArgument } from './argument.ts'
+import { exampleOf, expectArgument } from './argument.ts'
 import type { Constant, Value } from './constant.ts'
 import type { Param } from './param.ts'
 import { placeIn, report, type Scope } from './scope.ts'
@@ -32,7 +32,7 @@ export function checkApplied(reference: Reference, scope: Scope): Applied | unde
       node: reference,
       message: `\`${param.name}\` of \`${policy.definition.name}\` has no value`,
       also: [{ ...param.place, label: 'declared without a default' }],
-      help: `give it one: \`${policy.definition.name}(${param.name}: …)\``,
+      help: `give it one: \`${policy.definition.name}(${param.name}: ${exampleOf(param)})\``,
     })
   }
   const args = new Map<Param, Value>()

@@ -105,7 +105,8 @@ function withUnit(digits: string, unit: Unit): string | undefined {
     case 'money':
       return `$${digits}`
     case 'duration':
-      return `${digits}ms`
+      // Few of them are hardly milliseconds.
+      return Number(digits) <= 120 ? `${digits}s` : `${digits}ms`
     case 'rate':
       return `${digits} tok/s`
     default:

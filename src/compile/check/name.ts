@@ -43,7 +43,16 @@ function reportUnknown(name: Name, scope: Scope): undefined {
   const { text, span } = name
   const message = `\`${text}\` is not a field, a \`let\` or a parameter`
   const nearest = nearestName(text, namesInReach(scope))
-  if (nearest !== undefined) {
+  const phrase = phraseFor(text, scope)
+  if (phrase !== undefined) {
+    return report(scope, 'UH1001', {
+      node: name,
+      message,
+      help: `did you mean \`${phrase}\`?`,
+      fix: writeInstead(span, phrase),
+    })
+  }
+  if (nearest !== undefined && !isShortened(text, scope)) {
     return report(scope, 'UH1001', {
       node: name,
       message,
@@ -64,11 +73,19 @@ function fieldNames(info: ReadonlyMap<string, unknown>): readonly string[] {
   return [...info.keys()].filter((name) => !name.endsWith('_rank'))
 }
 
+/** The phrase for a name that stands in one: a capability or a provider. */
+function phraseFor(text: string, { context }: Scope): string | undefined {
+  if (CAPABILITIES.has(text)) return `has ${text}`
+  return context.vocabulary.providers.includes(text) ? `provider is ${text}` : undefined
+}
+
+/** Whether it is the beginning of fields: `price`, of `price_in` and `price_out`. */
+function isShortened(text: string, { context }: Scope): boolean {
+  return fieldNames(context.vocabulary.info).some((name) => name.startsWith(`${text}_`))
+}
+
 function hint(text: string, { context }: Scope): string {
-  const { info, providers } = context.vocabulary
-  if (CAPABILITIES.has(text)) return `a capability is asked for with \`has ${text}\``
-  if (providers.includes(text)) return `a provider is named with \`provider is ${text}\``
-  const fields = fieldNames(info)
+  const fields = fieldNames(context.vocabulary.info)
   const longer = fields.filter((name) => name.startsWith(`${text}_`))
   if (longer.length > 0) {
     return `did you mean ${longer.map((name) => `\`${name}\``).join(' or ')}?`

@@ -97,7 +97,11 @@ function reportUnlikeConstant(
   scope: Scope,
 ): undefined {
   const names = describeBoth(first, second, scope)
-  return report(scope, 'UH2020', { ...names, message: `${names.message}, and cannot be added` })
+  return report(scope, 'UH2020', {
+    ...names,
+    message: `${names.message}, and cannot be added`,
+    help: 'write the constant in the unit of what it is added to',
+  })
 }
 
 function warnUnlike(
@@ -109,7 +113,7 @@ function warnUnlike(
   return report(scope, 'UH4004', {
     ...names,
     message: `${names.message}; whichever figures are larger decide alone`,
-    help: `bring both to 0..1 and weigh them: \`0.5 * norm(${textOf(scope, first.expr)}) - 0.5 * norm(${textOf(scope, second.expr)})\``,
+    help: `bring both to 0..1 and weigh them: \`0.5 * norm(${textOf(scope, first.expr)}) ${second.sign === 1 ? '+' : '-'} 0.5 * norm(${textOf(scope, second.expr)})\``,
   })
 }
 

@@ -3,7 +3,7 @@ import { type CatalogVocabulary, STANDARD_CATALOG_VOCABULARY } from '../../catal
 import { encode } from '../../ir/encode.ts'
 import { encodeFlow } from '../../ir/encode-flow.ts'
 import type { Refusal } from '../../ir/term.ts'
-import { print } from '../../syntax/print.ts'
+import { format, print } from '../../syntax/index.ts'
 import { compile } from '../compile.ts'
 import { decompiledFile } from './decompiled-file.ts'
 import { type DecompileInput, readInput } from './read-input.ts'
@@ -30,13 +30,10 @@ export function decompile(
 ): Checked<string | undefined> {
   const read = readInput(input, vocabulary)
   if (!read.ok) return { value: undefined, diagnostics: [toDiagnostic(read.error)] }
-  const value = print(decompiledFile(read.value, { vocabulary, style }))
+  const printed = print(decompiledFile(read.value, { vocabulary, style }))
+  const value = format({ name: SOURCE, text: printed }).value ?? printed
   if (!isFaithful(value, read.value, vocabulary)) {
-    throw new Error(
-      'a decompiled text does not compile to its term: ' +
-        value +
-        JSON.stringify(compile({ name: SOURCE, text: value }, { vocabulary }).diagnostics),
-    )
+    throw new Error('a decompiled text does not compile to its term')
   }
   return { value, diagnostics: [] }
 }

@@ -9,6 +9,8 @@ export interface Ordering<D> {
   readonly code: CompileCode
   /** `a` verb `b`, in the message. */
   readonly verb: string
+  /** How to break the circle. */
+  readonly advice: string
   readonly diagnostics: Diagnostic[]
 }
 
@@ -68,7 +70,7 @@ interface Entry<D> {
 function reportCircle<D extends LetDefinition | PolicyDefinition>(
   path: readonly D[],
   start: D,
-  { code, verb, diagnostics }: Ordering<D>,
+  { code, verb, advice, diagnostics }: Ordering<D>,
 ): void {
   const circle = path.slice(path.indexOf(start))
   const names = [...circle, start].map((each) => `\`${each.name}\``)
@@ -84,7 +86,7 @@ function reportCircle<D extends LetDefinition | PolicyDefinition>(
         ...placeOf(each),
         label: `${names[index + 1]} ${verb} ${names[index + 2]}`,
       })),
-      help: 'break the circle: give one of them a value of its own',
+      help: advice,
     }),
   )
 }

@@ -43,12 +43,19 @@ export function resolve(source: Source, load?: Load): Checked<Program> {
     refersTo: (each) => shapes.get(each)?.refersTo ?? [],
     code: 'UH1008',
     verb: 'refers to',
+    advice: 'break the circle: give one of them a value of its own',
     diagnostics,
   })
   const lets = limitHeight(ordered, shapes, diagnostics)
   const policies = orderDefinitions(
     definitions.filter((each) => each.kind === 'policy'),
-    { refersTo: parentOf, code: 'UH1009', verb: 'extends', diagnostics },
+    {
+      refersTo: parentOf,
+      code: 'UH1009',
+      verb: 'extends',
+      advice: 'break the circle: write one of them without `extends`',
+      diagnostics,
+    },
   )
   return { value: { main, modules, lets, policies }, diagnostics }
 }
