@@ -68,7 +68,7 @@ function rejectedReport({ decidedBy, relaxation }: RejectedOutcome, telling: Tel
         : [{ source: place.source, span: place.span, label: seenOf(clause, vocabulary) }]
     }),
     notes: failed.map(
-      (clause) => `wants ${wantedOf(clause, vocabulary)}; seen: ${seenOf(clause, vocabulary)}`,
+      (clause) => `${wantedOf(clause, vocabulary)}; seen: ${seenOf(clause, vocabulary)}`,
     ),
     help: texts === undefined ? undefined : `it would pass with ${texts.join(', and ')}`,
   }
@@ -81,7 +81,7 @@ function seenOf(failed: FailedClause | undefined, vocabulary: CatalogVocabulary)
 
 function wantedOf({ clause, part }: FailedClause, vocabulary: CatalogVocabulary): string {
   if (part?.demand !== undefined) return wantedText(part, vocabulary)
-  return `\`${clauseText(clause, vocabulary)}\``
+  return `wanted: \`${clauseText(clause, vocabulary)}\``
 }
 
 function droppedReport({ by }: DroppedOutcome, telling: Telling): Report {
@@ -119,7 +119,8 @@ function rankedReport({ rank, of, first }: RankedOutcome, telling: Telling): Rep
 }
 
 function scoreNote({ explanation: { score }, vocabulary }: Telling): string | undefined {
-  return score && `score = ${scoreText(score, vocabulary)} = ${short(score.value)}`
+  if (score === undefined || score.term[0] === 'zero') return undefined
+  return `score = ${scoreText(score, vocabulary)} = ${short(score.value)}`
 }
 
 /** What each step did, the last first; that healthy routes come first goes without saying. */

@@ -22,7 +22,7 @@ export function scoreText(reading: ScoreReading, vocabulary: CatalogVocabulary):
     case 'neg':
       return `(1 - ${first})`
     case 'normalize':
-      return `norm(${first}) = ${short(value)}`
+      return `norm(${first}: ${short(value)})`
     case 'clamp':
       return `clamp(${first}, ${term[1]}, ${term[2]})`
     case 'gate': {
@@ -42,6 +42,8 @@ export function short(value: number): string {
 
 function fieldText({ term, look, value }: ScoreReading, vocabulary: CatalogVocabulary): string {
   const name = `${term[1]}`
-  if (look?.observed === undefined) return `${name} unknown, read as ${value}`
+  if (look?.observed === undefined) {
+    return Number.isFinite(value) ? `${name} unknown, read as ${value}` : `${name} unknown`
+  }
   return `${name} ${valueText(value, name, vocabulary)}`
 }

@@ -50,7 +50,7 @@ export function priceQualityPicture(
   look: Omit<PictureLook, 'height'>,
 ): readonly string[] {
   const others: Layer = { candidates: all, sign: '·', role: 'faint', legend: 'others' }
-  const drawn = [others, ...layers]
+  const drawn = [others, ...layers].filter(({ candidates }) => standings(candidates).length > 0)
   const points = drawn.flatMap(({ candidates, sign, role }): readonly Point[] =>
     standings(candidates).map(({ price, quality }) => ({ x: price, y: quality, sign, role })),
   )
@@ -66,9 +66,9 @@ export function priceQualityPicture(
     { ...look, height: HEIGHT },
   )
   if (picture.length === 0) return []
-  const legend = [...layers, others].map(
-    ({ sign, role, legend }) => `${look.style[role](sign)} ${legend}`,
-  )
+  const legend = drawn
+    .toReversed()
+    .map(({ sign, role, legend }) => `${look.style[role](sign)} ${legend}`)
   return [...picture, `  ${legend.join('   ')}`]
 }
 

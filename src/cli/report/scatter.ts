@@ -1,5 +1,6 @@
 import { Row } from './canvas.ts'
 import type { Role, Style } from './style.ts'
+import { wrap } from './wrap.ts'
 
 /** One thing in the picture. Later points cover earlier ones. */
 export interface Point {
@@ -106,7 +107,7 @@ function xAxis(picture: Picture, xs: Axis, { left, columns }: PlaneFrame): reado
     const start = Math.min(at - (text.length >> 1), left + 1 + columns - text.length)
     labels.write(Math.max(left + 1, start), text, 'faint')
   }
-  return [line, labels, titleRow(picture.xTitle, left + 1)]
+  return [line, labels, ...wrap(picture.xTitle, columns).map((text) => titleRow(text, left + 1))]
 }
 
 function titleRow(text: string, column: number): Row {

@@ -15,6 +15,7 @@ export function seenText(part: AtomReading, vocabulary: CatalogVocabulary): stri
   const { subject, observed, bound, miss } = part
   const name = vocabulary.info.has(subject) ? subject : capabilityText(subject)
   if (observed === undefined) return part.demand === undefined ? `${name} unknown` : `no ${name}`
+  if (typeof observed === 'boolean') return observed ? name : `not ${name}`
   const value = valueText(observed, subject, vocabulary)
   if (typeof bound === 'number' && typeof observed === 'number' && miss !== undefined) {
     return `${value}, ${missText(part, vocabulary)}`
@@ -28,6 +29,15 @@ function missText({ subject, observed, bound, miss }: AtomReading, vocabulary: C
   if (distance === 0) return 'just not'
   const side = Number(observed) < Number(bound) ? 'short' : 'over'
   return `${valueText(distance, subject, vocabulary)} ${side}`
+}
+
+/** A request that demands less, in words: `a request that does not need vision`. */
+export function concessionText(demand: Demand, to: number | undefined): string {
+  const wanted = demandText(demand).replace('the request ', 'a request that ')
+  if (to !== undefined) return `${wanted.replace(/[\d.]+/, `${to}`)} at most`
+  return wanted
+    .replace('that needs', 'that does not need')
+    .replace('that asks', 'that does not ask')
 }
 
 /** What the request demands, which the policy does not spell out. */

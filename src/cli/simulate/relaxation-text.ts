@@ -2,7 +2,7 @@ import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
 import type { Relaxation } from '../../decide/index.ts'
 import { clauseText } from './clause-text.ts'
 import { lineOf, type OriginOf } from './origin.ts'
-import { demandText } from './part-text.ts'
+import { concessionText } from './part-text.ts'
 
 /** What would have to change: ``write `quality >= 0.66` for `quality >= 0.7` (acme.uh:8)``. */
 export function relaxationTexts(
@@ -21,9 +21,7 @@ export function relaxationTexts(
       case 'drop':
         return `no \`${clauseText(change.from, vocabulary)}\`${place}`
       default:
-        return change.to === undefined
-          ? `a request without: ${demandText(change.demand)}`
-          : `a request that needs ${change.to} at most: ${demandText(change.demand)}`
+        return concessionText(change.demand, change.to)
     }
   })
 }
