@@ -41,7 +41,11 @@ export const contextArbitrary: fc.Arbitrary<Context> = fc.record(
       },
       { requiredKeys: [] },
     ),
-    seed: fc.oneof(fc.integer(), fc.constantFrom(0, -1, 1.5, 2 ** 31 - 1), numberArbitrary),
+    seed: fc.oneof(
+      fc.integer(),
+      fc.constantFrom(0, -1, 1.5, 2 ** 31 - 1, NaN, Infinity),
+      numberArbitrary,
+    ),
   },
   { requiredKeys: [] },
 )

@@ -313,6 +313,17 @@ describe('the smallest relaxation', () => {
     expect(relaxation?.filter).toEqual(['meets_req'])
   })
 
+  test.each([
+    [{ tools: [{}] }],
+    [{ images: ['x'] }],
+    [{ response_format: { type: 'json_object' } }],
+    [{ requirements: { needs: ['seed'] } }],
+  ])('gives up the need of %j', (request) => {
+    const { relaxation } = rejection('local/tiny', ['meets_req'], { request })
+    expect(relaxation?.changes).toMatchObject([{ demand: { kind: 'capability' }, to: undefined }])
+    expect(relaxation?.context.request).toEqual({ requirements: { needs: [] } })
+  })
+
   test('makes a concession once, and nothing that it makes needless', () => {
     const twice: Term = ['and', ['meets_req'], ['or', ['meets_req'], ['tier_eq', 'partner']]]
     const request = { requirements: { min_quality: 0.7, min_tok_s: 5 } }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Candidate } from '../../src/catalog/candidate.ts'
+import type { Context } from '../../src/decide/context.ts'
 import { plan, planBest } from '../../src/decide/plan.ts'
 import type { Term } from '../../src/ir/term.ts'
 import { candidatesArbitrary } from '../arbitrary/candidate.ts'
@@ -175,6 +176,41 @@ test('state that changes in place counts from the next decision on', () => {
   expect(first()).toBe('b/m')
   delete disabled.a
   expect(first()).toBe('a/m')
+})
+
+test('a measurement counts for the decision that it came with, and for no later one', () => {
+  const list = [candidate('a/m', { price_out: 2 }), candidate('b/m')]
+  const term = policy(['top'], CHEAPEST, ['argmax'])
+  const first = (ema: Context['state']) =>
+    planBest(term, list, ema === undefined ? {} : { state: ema })?.cid
+  expect(first({ ema: { 'b|m': { price_out: 1 } } })).toBe('b/m')
+  expect(first(undefined)).toBe('a/m')
+  expect(first({ ema: { 'b|m': { price_out: 3 } } })).toBe('a/m')
+})
+
+test('scores are relative to all survivors, also where only the best is asked for', () => {
+  const list = [
+    candidate('a/m', { price_out: 1, quality: 0.5 }),
+    candidate('b/m', { price_out: 2, quality: 0.9 }),
+    candidate('c/m', { price_out: 101, quality: 0.9 }),
+  ]
+  const value: Term = [
+    'add',
+    ['normalize', ['field', 'quality']],
+    ['scale', -1, ['normalize', ['field', 'price_out']]],
+  ]
+  const term = policy(['top'], value, ['prefer', ['not', ['provider_eq', 'c']], ['argmax']])
+  expect(planBest(term, list)?.cid).toBe('b/m')
+  expect(plan(term, list).ranked[0]?.candidate.cid).toBe('b/m')
+})
+
+test('a list that grew is read anew', () => {
+  const list = [candidate('b/m', { price_out: 2 })]
+  const term = policy(['top'], CHEAPEST, ['argmax'])
+  expect(planBest(term, list)?.cid).toBe('b/m')
+  list.push(candidate('c/m', { price_out: 1 }))
+  expect(planBest(term, list)?.cid).toBe('c/m')
+  expect(plan(term, list, { order: 'as given' }).ranked).toHaveLength(2)
 })
 
 test('a term that is no policy is a mistake of the program', () => {
