@@ -55,12 +55,24 @@ function capabilitiesOf(model: PiAiModel): Capabilities {
 
 /** pi-ai writes 0 for what it does not know, so no 0 of it is a price. */
 function piAiPrices({ cost }: PiAiModel): Prices {
+  if (isAverage(cost)) return {}
   const tiers = (cost.tiers ?? []).map(({ inputTokensAbove, ...tier }) => ({
     above: inputTokensAbove,
     ...knownCosts(tier),
   }))
   return { ...knownCosts(cost), ...(tiers.length === 0 ? {} : { tiers }) }
 }
+
+/**
+ * Some prices of routers are no list prices but averages over their traffic, most of which was
+ * cached: input then costs a little more than cached input. Providers take half off cached input
+ * or more, or nothing, and never a tenth.
+ */
+function isAverage({ input, cacheRead }: PiAiModel['cost']): boolean {
+  return cacheRead > input * LEAST_DISCOUNT && cacheRead < input
+}
+
+const LEAST_DISCOUNT = 0.75
 
 function knownCosts(cost: Omit<PiAiModel['cost'], 'tiers'>): Prices {
   return {
