@@ -4,11 +4,12 @@ import type { Columns } from './columns.ts'
 import type { Context } from './context.ts'
 import { liveOf } from './live.ts'
 import { normalized } from './normalized.ts'
+import { type Outcome, outcomeOf } from './outcome.ts'
 import { predKernel } from './pred-kernels.ts'
 import { stagesOf } from './reference.ts'
 import { scoreKernel } from './score-kernels.ts'
 import { selectKernel } from './select-kernels.ts'
-import { leavesTies, selectionOf } from './selection.ts'
+import { selectionOf } from './selection.ts'
 import { type Contest, contestOf } from './sort.ts'
 
 /**
@@ -23,19 +24,6 @@ export interface Program {
   readonly best: (context: Context) => number
 }
 
-/** The outcome of a run, in the buffers of its program. */
-interface Outcome {
-  /** How many candidates are ranked. */
-  readonly count: () => number
-  readonly rowAt: (position: number) => number
-  readonly scoreAt: (position: number) => number
-  /** Whether nothing but the order of the candidates decided; see {@link Ranked}. */
-  readonly tiedAt: (position: number) => boolean
-  readonly survived: (row: number) => boolean
-  /** Why a row that did not survive was rejected. */
-  readonly reason: (row: number) => string
-}
-
 export function compileProgram(policy: Term, columns: Columns): Program {
   const [filterTerm, scorerTerm, selectorTerm] = stagesOf(normalized(policy))
   const live = liveOf(columns)
@@ -45,6 +33,7 @@ export function compileProgram(policy: Term, columns: Columns): Program {
   const selection = selectionOf(selectorTerm)
   const selector = selectKernel(selection.uncut, inputs)
   const contest = contestOf(columns.size)
+  const outcome = outcomeOf({ contest, filter, selection, preferences: selector.preferences })
   const favoured = emptyBits(columns.size)
 
   const refresh = (context: Context): void => {
@@ -57,58 +46,25 @@ export function compileProgram(policy: Term, columns: Columns): Program {
     contest.count = listRows(rows, contest.rows)
     scorer.run(contest.rows, contest.count, contest.scores)
   }
-  const arrange = (context: Context): void => {
+  const rank = (context: Context): Outcome => {
+    refresh(context)
     score(filter.mask)
     selector.arrange(contest, context, selection.limit)
+    return outcome
   }
-  const alike = (place: number, other: number): boolean => {
-    const a = contest.scores[place] ?? Number.NaN
-    const b = contest.scores[other] ?? Number.NaN
-    if (a !== b && !(Number.isNaN(a) && Number.isNaN(b))) return false
-    const row = contest.rows[place] ?? 0
-    const otherRow = contest.rows[other] ?? 0
+  const bestInOnePass = (context: Context): number => {
+    refresh(context)
+    // Of the survivors, those on the better side of each preference, the outermost first.
+    favoured.set(filter.mask)
     for (const { mask } of selector.preferences) {
-      if (hasBit(mask, row) !== hasBit(mask, otherRow)) return false
+      if (!isDisjoint(favoured, mask)) intersect(favoured, mask)
     }
-    return true
+    score(scorer.pointwise ? favoured : filter.mask)
+    return bestRow(contest, favoured)
   }
-  const placeAt = (position: number): number => contest.order[position] ?? 0
-  const alikeAt = (position: number, other: number): boolean =>
-    other >= 0 && other < contest.kept && alike(placeAt(position), placeAt(other))
-  const tiesStay = leavesTies(selection)
-  const outcome: Outcome = {
-    count: () => Math.min(contest.kept, selection.limit),
-    rowAt: (position) => contest.rows[placeAt(position)] ?? 0,
-    scoreAt: (position) => contest.scores[placeAt(position)] ?? Number.NaN,
-    tiedAt: (position) =>
-      tiesStay && (alikeAt(position, position - 1) || alikeAt(position, position + 1)),
-    survived: (row) => hasBit(filter.mask, row),
-    reason: filter.reason,
-  }
-
   const onePass = selection.innermost[0] === 'argmax' && !selection.cutsInside
-  return {
-    columns,
-    rank: (context) => {
-      refresh(context)
-      arrange(context)
-      return outcome
-    },
-    best: (context) => {
-      refresh(context)
-      if (!onePass) {
-        arrange(context)
-        return contest.kept === 0 ? -1 : outcome.rowAt(0)
-      }
-      // Of the survivors, those on the better side of each preference, the outermost first.
-      favoured.set(filter.mask)
-      for (const { mask } of selector.preferences) {
-        if (!isDisjoint(favoured, mask)) intersect(favoured, mask)
-      }
-      score(scorer.pointwise ? favoured : filter.mask)
-      return bestRow(contest, favoured)
-    },
-  }
+  const best = (context: Context): number => (rank(context).count() === 0 ? -1 : outcome.rowAt(0))
+  return { columns, rank, best: onePass ? bestInOnePass : best }
 }
 
 /** The row with the highest score among those allowed; the first of equals; NaN only if alone. */

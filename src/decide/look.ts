@@ -64,7 +64,8 @@ export function lookAtDemand(demand: Demand, subject: Subject): Look {
     case 'tee_required':
       return lookAtFlag('has_tee', subject)
     case 'no_log':
-      return lookAtFlag('no_log', subject)
+      // Either satisfies the demand; the one that does is what there is to see.
+      return lookAtFlag(hasTee(subject) ? 'has_tee' : 'no_log', subject)
     case 'min_quality':
       return { subject: 'quality', ...seen(qualityHint(candidate)), bound: demand.bound }
     case 'min_tok_s':
@@ -72,6 +73,10 @@ export function lookAtDemand(demand: Demand, subject: Subject): Look {
     default:
       return unreachable(demand)
   }
+}
+
+function hasTee({ candidate, context }: Subject): boolean {
+  return observeFlag('has_tee', candidate, context).value
 }
 
 function seen({ value, known }: Observed<Value>): Pick<Look, 'observed' | 'assumed'> {

@@ -84,7 +84,8 @@ const PRED_KERNELS: Readonly<Record<OperatorOf<'Pred'>, Compile>> = {
       mask,
       fixed: false,
       refresh: ({ request }) => {
-        equalCodes(codes, codeOf.get(request?.scope ?? '') ?? NO_CODE, mask)
+        const code = request?.scope === undefined ? undefined : codeOf.get(request.scope)
+        equalCodes(codes, code ?? NO_CODE, mask)
         unite(mask, unscoped)
       },
       reason: () => 'scope',

@@ -10,7 +10,7 @@ import { type AtomReading, type JunctionReading, pathInto, type Reading } from '
  * The smallest relaxation of a filter that lets one candidate pass.
  *
  * The parts of the outermost `and` are independent: each that does not hold has to change, and no
- * other needs to. Inside one, `edit` asks of every part what would turn it round, and takes the
+ * other needs to. Inside one, `turn` asks of every part what would turn it round, and takes the
  * cheapest way: fewest parts changed, then fewest dropped, then the smallest share of a bound.
  *
  *     and                       all failing parts change

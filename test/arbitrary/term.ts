@@ -25,7 +25,7 @@ export const NAMES = {
   capabilities: ['supports_tools', 'supports_vision', 'context', 'toString', 'z'],
   params: ['temperature', 'top_p', 'seed', '__proto__', 'é'],
   reasons: ['rate_limit', 'timeout', 'unknown', 'content_filter', 'hasOwnProperty'],
-  scopes: ['s1', 's2'],
+  scopes: ['s1', 's2', ''],
 } as const satisfies Record<string, readonly string[]>
 
 export interface TermOptions {
