@@ -1,7 +1,10 @@
 /** The public list of `unhardcoded/decide`: what a policy decides over a catalog, and why. */
 
+export { builtInCatalog } from '../catalog/built-in.ts'
 export { type Candidate, candidatesOf } from '../catalog/candidate.ts'
-export { loadCatalog } from '../catalog/load.ts'
+export type { Catalog } from '../catalog/catalog.ts'
+export { catalogOf, loadCatalog } from '../catalog/load.ts'
+export { vocabularyOfCatalog } from '../catalog/vocabulary-of-catalog.ts'
 export { type Difference, replayVector, type VectorOutcome } from './conformance.ts'
 export type {
   Context,
