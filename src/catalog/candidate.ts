@@ -11,7 +11,7 @@ import type {
 import { addRanks } from './rank.ts'
 import { freeRouteName } from './route-name.ts'
 import type { CatalogVocabulary } from './vocabulary.ts'
-import { vocabularyOfCatalog } from './vocabulary-of-catalog.ts'
+import { fieldsOfCatalog } from './vocabulary-of-catalog.ts'
 
 /**
  * One (provider, model) pair as policies see it. Fields of the vocabulary stand under their own
@@ -46,7 +46,7 @@ export interface Candidate {
  * serves it, in UTF-8 byte order. Ranks are filled in for every ranked field.
  */
 export function candidatesOf(catalog: Catalog): readonly Candidate[] {
-  const vocabulary = vocabularyOfCatalog(catalog)
+  const vocabulary = fieldsOfCatalog(catalog)
   const candidates = Object.entries(catalog.models).flatMap(([family, model]) =>
     model.served_by.map((route) => candidateOf(catalog, { family, model, route }, vocabulary)),
   )

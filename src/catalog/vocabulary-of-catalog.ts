@@ -7,15 +7,21 @@ import { type CatalogVocabulary, catalogVocabulary, type FieldInfo } from './voc
  * the names of its providers, models and capabilities, each list in UTF-8 byte order.
  */
 export function vocabularyOfCatalog(catalog: Catalog): CatalogVocabulary {
+  return {
+    ...fieldsOfCatalog(catalog),
+    providers: Object.keys(catalog.providers).sort(compareBytes),
+    families: Object.keys(catalog.models).sort(compareBytes),
+    capabilities: capabilityNames(catalog),
+  }
+}
+
+/** The same without the names, which take longer to collect. */
+export function fieldsOfCatalog(catalog: Catalog): CatalogVocabulary {
   return catalogVocabulary({
     fields: Object.entries(catalog.fields ?? {}).map(([name, declaration]) =>
       fieldInfo(name, declaration, catalog),
     ),
-    names: {
-      providers: Object.keys(catalog.providers).sort(compareBytes),
-      families: Object.keys(catalog.models).sort(compareBytes),
-      capabilities: capabilityNames(catalog),
-    },
+    names: { providers: [], families: [], capabilities: [] },
     ...(catalog.tier_order === undefined ? {} : { tiers: catalog.tier_order }),
   })
 }

@@ -1,6 +1,6 @@
 import { DEFAULT_TIERS } from '../../ir/vocabulary.ts'
 import type { Catalog } from '../catalog.ts'
-import { vocabularyOfCatalog } from '../vocabulary-of-catalog.ts'
+import { fieldsOfCatalog } from '../vocabulary-of-catalog.ts'
 import { describe } from './describe.ts'
 import { readFields } from './field-declarations.ts'
 import type { Located } from './located.ts'
@@ -90,7 +90,7 @@ function namesOf(root: Located, { source, text }: Reading): Names {
   const order = memberOf(root, 'tier_order')?.value
   const fields = declared === undefined ? {} : readFields(declared, sources, silent)
   const tiers = order === undefined ? undefined : readTierOrder(order, silent)
-  const vocabulary = vocabularyOfCatalog({ catalog: FORMAT, fields, providers: {}, models: {} })
+  const vocabulary = fieldsOfCatalog({ catalog: FORMAT, fields, providers: {}, models: {} })
   return {
     providers: keys('providers'),
     sources,

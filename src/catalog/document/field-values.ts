@@ -58,7 +58,7 @@ function fieldReader(info: FieldInfo): Reader<number | boolean> {
 }
 
 /** A number that the field can have. */
-export function readInDomain(value: Located, info: NumFieldInfo, site: Site): number | undefined {
+function readInDomain(value: Located, info: NumFieldInfo, site: Site): number | undefined {
   const number = readNumber(value, site)
   if (number === undefined) return undefined
   const [low, high] = info.domain

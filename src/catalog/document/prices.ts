@@ -8,7 +8,7 @@ import { memberOf, type Reader, readList, readRecord, type Site } from './record
 import { countFrom, readDay, readNumber } from './scalars.ts'
 
 /** USD per million tokens, 0 or more. Adds UH6009. */
-export const readPrice: Reader<number> = (value, site) => {
+const readPrice: Reader<number> = (value, site) => {
   const price = readNumber(value, site)
   if (price === undefined || price >= 0) return price
   reportNegative(value, price, site)
@@ -25,7 +25,7 @@ const PRICES = {
 const TIER = { members: { above: countFrom(1), ...PRICES }, required: ['above'] }
 
 /** Price tiers, from low to high. Adds UH6020 where they are not. */
-export const readTiers: Reader<readonly PriceTier[]> = (value, site) => {
+const readTiers: Reader<readonly PriceTier[]> = (value, site) => {
   reportDisorder(value, 'above', site)
   return readList(value, readTier, site)
 }
@@ -38,7 +38,7 @@ function readTier(value: Located, { reading, what }: Site): PriceTier | undefine
 const CHANGE = { members: { from: readDay, ...PRICES, tiers: readTiers }, required: ['from'] }
 
 /** Announced prices, the earliest first. Adds UH6020 where they are not. */
-export const readChanges: Reader<readonly PriceChange[]> = (value, site) => {
+const readChanges: Reader<readonly PriceChange[]> = (value, site) => {
   reportDisorder(value, 'from', site)
   return readList(value, readChange, site)
 }
