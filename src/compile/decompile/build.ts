@@ -20,9 +20,14 @@ export function text(value: string): Text {
   return { kind: 'text', span: NOWHERE, text: value }
 }
 
-/** Bare where a word may stand bare, else in quotes. */
+/** Where only a word can stand: bare if it is plain, reserved or not; else in quotes. */
 export function word(value: string): Word {
-  return PLAIN.test(value) && !isReserved(value) ? name(value) : text(value)
+  return PLAIN.test(value) ? name(value) : text(value)
+}
+
+/** Where an expression can stand too: a reserved word has to be quoted there. */
+export function nameOrText(value: string): Word {
+  return isReserved(value) ? text(value) : word(value)
 }
 
 const PLAIN = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/

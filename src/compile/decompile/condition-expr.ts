@@ -4,7 +4,7 @@ import { subtermAt, type Term } from '../../ir/term.ts'
 import type { Comparison, Expr } from '../../syntax/ast.ts'
 import { wireName } from '../check/capability.ts'
 import { holds, knownGuard, unknownBound } from '../known-guard.ts'
-import { group, NOWHERE, name, not, number, raw, text, word } from './build.ts'
+import { group, NOWHERE, name, nameOrText, not, number, raw, text, word } from './build.ts'
 import { type ComparisonTerm, comparisonOf, conjunctExprs, isBound } from './conjunction-expr.ts'
 import { joinedNames, SUBJECT_OF } from './name-lists.ts'
 
@@ -150,7 +150,7 @@ function rankExpr(
 }
 
 function tierExpr(op: Comparison, tier: string): Expr {
-  const rest = [{ op, opSpan: NOWHERE, operand: word(tier) }]
+  const rest = [{ op, opSpan: NOWHERE, operand: nameOrText(tier) }]
   return { kind: 'compare', span: NOWHERE, first: name('tier'), rest }
 }
 

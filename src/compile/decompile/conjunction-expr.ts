@@ -72,7 +72,7 @@ export function isBound(term: Term, { name: field }: NumFieldInfo, bound: Bound)
 /** For the lower end of each range the `between`, for the upper end a mark that it is done. */
 function rangesOf(
   terms: readonly Term[],
-  { vocabulary }: ConditionContext,
+  { vocabulary, beside }: ConditionContext,
 ): ReadonlyMap<Term, Expr | 'upper'> {
   const ranges = new Map<Term, Expr | 'upper'>()
   for (const low of terms) {
@@ -89,7 +89,14 @@ function rangesOf(
     )
     if (high === undefined || to === undefined || ofField.length !== 2) continue
     if (special || !inside || from.value > to.value) continue
-    if ([from, to].some((each) => guard !== undefined && holds(field.field.default, each))) continue
+    // Compiling an end that an unknown value would meet adds the guard, so it has to be there.
+    const guarded = guard !== undefined && beside.some((each) => isBound(each, field, guard))
+    if (
+      !guarded &&
+      guard !== undefined &&
+      [from, to].some((each) => holds(field.field.default, each))
+    )
+      continue
     ranges.set(high, 'upper')
     ranges.set(low, {
       kind: 'between',

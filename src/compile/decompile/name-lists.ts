@@ -1,7 +1,7 @@
 import type { Term } from '../../ir/term.ts'
 import type { Expr } from '../../syntax/ast.ts'
 import type { Subject } from '../resolve/subjects.ts'
-import { NOWHERE, name, word } from './build.ts'
+import { NOWHERE, name, nameOrText } from './build.ts'
 
 /** The operations that ask for one name, and what they ask about. */
 export const SUBJECT_OF: ReadonlyMap<string, Subject> = new Map([
@@ -40,7 +40,7 @@ export function joinedNames(
         span: NOWHERE,
         operand: name(asked.subject),
         negated: op === 'and',
-        items: all.map(word),
+        items: all.map(nameOrText),
       },
     ]
   })

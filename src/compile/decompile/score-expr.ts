@@ -65,7 +65,7 @@ function exprOf(term: Term, writing: Writing): Expr {
       return {
         kind: 'if',
         span: NOWHERE,
-        value: tight(exprOf(subtermAt(term, 2), writing)),
+        value: asFactor(exprOf(subtermAt(term, 2), writing)),
         condition: conditionExpr(condition, beside),
       }
     }
@@ -89,7 +89,7 @@ function scaleExpr(term: Term, writing: Writing): Expr {
   const factor = numberArgument(term, 1)
   const inner = subtermAt(term, 2)
   if (inner[0] === 'lit' || inner[0] === 'zero') return raw(term)
-  const expr = inner[0] === 'scale' ? raw(inner) : tight(exprOf(inner, writing))
+  const expr = inner[0] === 'scale' ? raw(inner) : asFactor(exprOf(inner, writing))
   if (factor === -1) return negated(expr)
   return { kind: 'product', span: NOWHERE, factors: [number(factor), expr] }
 }
@@ -101,7 +101,7 @@ function negExpr(term: Term, writing: Writing): Expr {
     inner[0] === 'lit' ||
     inner[0] === 'zero' ||
     (inner[0] === 'scale' && numberArgument(inner, 1) < 0)
-  const operand = changes ? raw(inner) : tight(exprOf(inner, writing))
+  const operand = changes ? raw(inner) : asSummand(exprOf(inner, writing))
   return { kind: 'sum', span: NOWHERE, first: number(1), rest: [{ sign: '-', operand }] }
 }
 
@@ -120,7 +120,7 @@ function sumExpr(term: Term, writing: Writing): Expr {
   })
   const [first, ...others] = operands
   if (first === undefined) return raw(term)
-  return { kind: 'sum', span: NOWHERE, first: tight(first), rest: others.map(signed) }
+  return { kind: 'sum', span: NOWHERE, first: asSummand(first), rest: others.map(signed) }
 }
 
 /** A `1 - s` in a sum would become part of the sum; times 1 it stays what it is. */
@@ -143,7 +143,7 @@ function signed(expr: Expr): { readonly sign: '+' | '-'; readonly operand: Expr 
       return { sign: '-', operand: { ...expr, factors: [first.operand, ...others] } }
     }
   }
-  return { sign: '+', operand: tight(expr) }
+  return { sign: '+', operand: asSummand(expr) }
 }
 
 function clampExpr(term: Term, writing: Writing): Expr {
@@ -196,14 +196,14 @@ function unitOf(term: Term, writing: Writing): Unit | undefined {
   }
 }
 
-/** An expression as it stands inside another: what binds loosely gets parentheses. */
-function tight(expr: Expr): Expr {
-  return expr.kind === 'sum' ||
-    expr.kind === 'if' ||
-    expr.kind === 'product' ||
-    expr.kind === 'negate'
-    ? group(expr)
-    : expr
+/** An expression as a factor, or behind a sign: what binds more loosely gets parentheses. */
+function asFactor(expr: Expr): Expr {
+  const loose = expr.kind === 'product' || expr.kind === 'negate'
+  return loose ? group(expr) : asSummand(expr)
+}
+
+function asSummand(expr: Expr): Expr {
+  return expr.kind === 'sum' || expr.kind === 'if' ? group(expr) : expr
 }
 
 function numberArgument(term: Term, index: number): number {

@@ -1,6 +1,6 @@
 import { subtermAt, type Term } from '../../ir/term.ts'
 import type { Expr, RecipeStep, Transform } from '../../syntax/ast.ts'
-import { NOWHERE, number, raw, text, word } from './build.ts'
+import { NOWHERE, nameOrText, number, raw, text, word } from './build.ts'
 import { type ConditionContext, childrenOf, conditionExpr } from './condition-expr.ts'
 
 /** The clauses of a transform in normal form. Where no clause says it, `apply term [...]`. */
@@ -63,7 +63,7 @@ function stepClause(step: Term, context: ConditionContext): Transform {
       return { kind: 'limit', span: NOWHERE, param, range }
     }
     case 'custom':
-      return { kind: 'apply', span: NOWHERE, transform: param }
+      return { kind: 'apply', span: NOWHERE, transform: nameOrText(param.text) }
     case 'filter_text':
     case 'filter_image': {
       const recipe = Array.isArray(step[1]) ? step[1].map(recipeStep) : []
