@@ -19,41 +19,74 @@ const SHARED = {
   absWorkingDir: ROOT,
   outdir: DIST,
   bundle: true,
-  splitting: true,
   format: 'esm',
   target: 'node20',
   charset: 'utf8',
   legalComments: 'linked',
   metafile: true,
   logLevel: 'warning',
-  plugins: [jsonAsText()],
+}
+
+/** The parts of the command line: each is one file that is read when it is needed, and whole. */
+const PARTS = {
+  cli: 'src/cli/run.ts',
+  ...Object.fromEntries(
+    ['policies', 'decisions', 'catalogs', 'terms', 'tool'].map((topic) => [
+      `cli-${topic}`,
+      `src/cli/topics/${topic}.ts`,
+    ]),
+  ),
+  'cli-failure': 'src/cli/report-failure.ts',
+  'cli-yaml-documents': 'src/cli/yaml-documents.ts',
+  'cli-built-in-catalog': 'src/catalog/built-in.ts',
 }
 
 await rm(DIST, { recursive: true, force: true })
 await mkdir(DIST, { recursive: true })
 const bundles = await Promise.all([
-  build({
-    ...SHARED,
-    platform: 'node',
-    entryPoints: { cli: 'src/cli/run.ts' },
-    chunkNames: 'cli-[name]-[hash]',
-    minify: true,
-    // The build of yaml for Node is CommonJS, and slower to load than the one for everything else.
-    alias: { yaml: './node_modules/yaml/browser/index.js' },
-  }),
+  ...Object.entries(PARTS).map(([name, entry]) =>
+    build({
+      ...SHARED,
+      platform: 'node',
+      entryPoints: { [name]: entry },
+      minify: true,
+      // The build of yaml for Node is CommonJS, and slower to load than the one for the rest.
+      alias: { yaml: './node_modules/yaml/browser/index.js' },
+      plugins: [jsonAsText(), partsApart()],
+    }),
+  ),
   // Neutral: an import of `node:` on the way to a library entry fails the build.
   build({
     ...SHARED,
     platform: 'neutral',
     mainFields: ['module', 'main'],
     entryPoints: { index: 'src/index.ts', ir: 'src/ir/index.ts', decide: 'src/decide/index.ts' },
-    chunkNames: 'lib-[name]-[hash]',
+    splitting: true,
+    chunkNames: 'lib-[hash]',
     minifySyntax: true,
+    plugins: [jsonAsText()],
   }),
 ])
 await writeFile(join(DIST, 'THIRD-PARTY.txt'), await licences(packagesIn(bundles)))
 await copyFile(join(ROOT, 'src/cli/config/schema.json'), join(DIST, 'config.schema.json'))
 if (!process.argv.includes('--bundles')) emitTypes()
+
+/**
+ * Makes a dynamic import of one part from another load its file. Code that several parts need is in
+ * each of them: a start reads two or three files, not forty small shared ones.
+ */
+function partsApart() {
+  const files = new Map(Object.entries(PARTS).map(([name, entry]) => [join(ROOT, entry), name]))
+  return {
+    name: 'parts-apart',
+    setup({ onResolve }) {
+      onResolve({ filter: /\.ts$/ }, ({ path, kind, resolveDir }) => {
+        const part = kind === 'dynamic-import' ? files.get(resolve(resolveDir, path)) : undefined
+        return part === undefined ? undefined : { path: `./${part}.js`, external: true }
+      })
+    },
+  }
+}
 
 /** JSON that is parsed when it is first used loads faster than the same as an object literal. */
 function jsonAsText() {
@@ -62,7 +95,7 @@ function jsonAsText() {
     setup({ onLoad }) {
       onLoad({ filter: /\.json$/ }, async ({ path }) => {
         const text = JSON.stringify(JSON.parse(await readFile(path, 'utf8')))
-        return { contents: `export default JSON.parse(${JSON.stringify(text)})`, loader: 'js' }
+        return { contents: `export default /* @__PURE__ */ JSON.parse(${JSON.stringify(text)})`, loader: 'js' }
       })
     },
   }

@@ -1,6 +1,8 @@
 import { hasErrors } from '../base/diagnostic.ts'
 import { err, ok, type Result } from '../base/result.ts'
+import { catalogOn } from '../catalog/catalog-on.ts'
 import type { Catalog } from '../catalog/index.ts'
+import { findConfig } from './config/find-config.ts'
 import type { Context } from './context.ts'
 import { EXIT } from './exit-code.ts'
 import { type Failure, findings } from './failure.ts'
@@ -20,9 +22,8 @@ export async function catalogPath(
   context: Surroundings,
 ): Promise<Result<string | undefined, Failure>> {
   if (asked !== undefined) return ok(asked === BUILT_IN ? undefined : asked)
-  const { findConfig } = await import('./config/find-config.ts')
   if ((await findConfig(context.cwd)) === undefined) return ok(undefined)
-  const { readConfig } = await import('./config/read-config.ts')
+  const { readConfig } = await import('./yaml-documents.ts')
   const config = await readConfig(context)
   return config.ok ? ok(config.value.catalog) : config
 }
@@ -46,7 +47,6 @@ export async function readCatalog(
 ): Promise<Result<CatalogInForce, Failure>> {
   const loaded = path === undefined ? ok(await builtIn()) : await load(path, context)
   if (!loaded.ok) return loaded
-  const { catalogOn } = await import('../catalog/catalog-on.ts')
   const today = new Date(context.now()).toISOString().slice(0, 'YYYY-MM-DD'.length)
   return ok({ ...loaded.value, catalog: catalogOn(loaded.value.catalog, today) })
 }
@@ -57,7 +57,7 @@ export const BUILT_IN = 'built-in'
 async function load(path: string, context: Surroundings): Promise<Result<CatalogInForce, Failure>> {
   const source = await readText(path, context)
   if (!source.ok) return source
-  const { loadCatalog } = await import('../catalog/load.ts')
+  const { loadCatalog } = await import('./yaml-documents.ts')
   const { value, diagnostics } = loadCatalog(source.value)
   if (value === undefined || hasErrors(diagnostics)) {
     return err(findings(diagnostics, [source.value], EXIT.usage))

@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../base/diagnostic.ts'
+import type { Source } from '../base/source.ts'
 import type { Context } from './context.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Failure, Findings } from './failure.ts'
@@ -46,11 +48,20 @@ function reportProblem(found: Problem, situation: Situation): ExitCode {
   return EXIT.usage
 }
 
+/** Tells what was found on standard error. */
+export function tellFindings(
+  diagnostics: readonly Diagnostic[],
+  sources: readonly Source[],
+  { stderr, errorScreen }: Pick<Context, 'stderr' | 'errorScreen'>,
+): void {
+  stderr.write(renderFindings(diagnostics, sources, errorScreen))
+}
+
 function reportFindings(
   { diagnostics, sources, exit }: Findings,
   { context, answersJson = false }: Situation,
 ): ExitCode {
-  context.stderr.write(renderFindings(diagnostics, sources, context.errorScreen))
+  tellFindings(diagnostics, sources, context)
   if (answersJson) writeFailure(context, { diagnostics: diagnosticsJson(diagnostics, sources) })
   return exit
 }

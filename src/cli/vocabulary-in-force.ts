@@ -1,5 +1,6 @@
 import { ok, type Result } from '../base/result.ts'
-import type { CatalogVocabulary } from '../catalog/vocabulary.ts'
+import { type CatalogVocabulary, STANDARD_CATALOG_VOCABULARY } from '../catalog/vocabulary.ts'
+import { vocabularyOfCatalog } from '../catalog/vocabulary-of-catalog.ts'
 import { catalogPath, readCatalog } from './catalog-in-force.ts'
 import type { Context } from './context.ts'
 import type { Failure } from './failure.ts'
@@ -14,12 +15,8 @@ export async function vocabularyInForce(
 ): Promise<Result<CatalogVocabulary, Failure>> {
   const path = await catalogPath(asked, context)
   if (!path.ok) return path
-  if (path.value === undefined) {
-    const { STANDARD_CATALOG_VOCABULARY } = await import('../catalog/vocabulary.ts')
-    return ok(STANDARD_CATALOG_VOCABULARY)
-  }
+  if (path.value === undefined) return ok(STANDARD_CATALOG_VOCABULARY)
   const catalog = await readCatalog(path.value, context)
   if (!catalog.ok) return catalog
-  const { vocabularyOfCatalog } = await import('../catalog/vocabulary-of-catalog.ts')
   return ok(vocabularyOfCatalog(catalog.value.catalog))
 }

@@ -1,7 +1,6 @@
 import type { Checked, Diagnostic } from '../../base/diagnostic.ts'
 import { ok, type Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
-import { builtInCatalog } from '../../catalog/built-in.ts'
 import { type CheckOptions, checkCatalog, DEFAULT_MAX_AGE_DAYS } from '../../catalog/check.ts'
 import { checkSource } from '../../catalog/check-source.ts'
 import { BUILT_IN, catalogPath } from '../catalog-in-force.ts'
@@ -55,7 +54,7 @@ export const catalogCheckCommand = defineCommand({
       ...(maxAgeDays !== undefined && { maxAgeDays }),
     }
     const { diagnostics } =
-      source.value === undefined ? checkBuiltIn(asked) : checkSource(source.value, asked)
+      source.value === undefined ? await checkBuiltIn(asked) : checkSource(source.value, asked)
     const sources = source.value === undefined ? [] : [source.value]
     if (options.format === 'json') {
       writeJson(stdout, { schema_version: 1, diagnostics: diagnosticsJson(diagnostics, sources) })
@@ -80,7 +79,8 @@ async function sourceOf(
 }
 
 /** Findings of the built-in catalog, which is no text: they have no places. */
-function checkBuiltIn(options: CheckOptions): Checked<undefined> {
+async function checkBuiltIn(options: CheckOptions): Promise<Checked<undefined>> {
+  const { builtInCatalog } = await import('../../catalog/built-in.ts')
   const diagnostics = checkCatalog(builtInCatalog(), options).map(
     ({ path: _, ...finding }): Diagnostic => ({
       ...finding,

@@ -14,6 +14,7 @@ import { writeOutput } from '../io/write-text.ts'
 import { parseJson } from '../json/parse-json.ts'
 import { prettyJson } from '../json/pretty-json.ts'
 import { problem } from '../problem.ts'
+import { compactDiagnostics } from '../report/index.ts'
 
 const IMPORTERS: Readonly<Record<string, Importer>> = {
   openrouter: importOpenRouter,
@@ -69,7 +70,6 @@ export const catalogImportCommand = defineCommand({
     if (!data.ok) return data.error
     const { value, diagnostics } = importer(data.value, { asOf, name: source.value.name })
     if (value === undefined) return findings(diagnostics, [])
-    const { compactDiagnostics } = await import('../report/index.ts')
     context.stderr.write(compactDiagnostics(diagnostics, []))
     return (await writeOutput(options.output, `${prettyJson(value)}\n`, context)) ?? EXIT.fine
   },

@@ -3,6 +3,7 @@ import { EXIT } from '../exit-code.ts'
 import { problem } from '../problem.ts'
 import { SCENARIO_OPTIONS } from '../simulate/scenario.ts'
 import { explainCode, looksLikeCode } from './explain-code.ts'
+import { explainPolicy } from './explain-policy.ts'
 
 export const explainCommand = defineCommand({
   operands: [
@@ -43,8 +44,6 @@ export const explainCommand = defineCommand({
     if (why !== undefined && whyNot !== undefined) {
       return problem('`--why` and `--why-not` ask the same question', 'give one of them')
     }
-    const { explainPolicy } = await import('./explain-policy.ts')
-    const outcome = await explainPolicy(argument, options, context)
-    return outcome ?? EXIT.fine
+    return (await explainPolicy(argument, options, context)) ?? EXIT.fine
   },
 })

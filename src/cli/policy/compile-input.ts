@@ -35,9 +35,9 @@ export async function compileInput(
 async function tellWarnings(
   diagnostics: readonly Diagnostic[],
   sources: readonly Source[],
-  { stderr, errorScreen }: Pick<Context, 'stderr' | 'errorScreen'>,
+  context: Pick<Context, 'stderr' | 'errorScreen'>,
 ): Promise<void> {
   if (diagnostics.length === 0) return
-  const { renderFindings } = await import('../report/render-findings.ts')
-  stderr.write(renderFindings(diagnostics, sources, errorScreen))
+  const { tellFindings } = await import('../report-failure.ts')
+  tellFindings(diagnostics, sources, context)
 }

@@ -1,11 +1,12 @@
 import { err, ok, type Result } from '../../base/result.ts'
 import { unreachable } from '../../base/unreachable.ts'
-import type { CompiledFlow, CompiledPolicy } from '../../compile/index.ts'
+import { type CompiledFlow, type CompiledPolicy, decompile } from '../../compile/index.ts'
 import { encode, TERM_VERSION } from '../../ir/encode.ts'
 import { encodeFlow } from '../../ir/encode-flow.ts'
 import { prettyJson } from '../json/pretty-json.ts'
 import { type Problem, problem } from '../problem.ts'
 import type { Compilation } from './compile-input.ts'
+import { sourceMaps } from './source-maps.ts'
 
 /** The forms in which `compile` answers. */
 export const FORMS = ['json', 'term', 'encoding', 'fingerprint', 'expanded', 'map'] as const
@@ -16,17 +17,14 @@ export type Form = (typeof FORMS)[number]
 export const JSON_FORMS: ReadonlySet<Form> = new Set<Form>(['json', 'term', 'map'])
 
 /** What was compiled, in the form asked for. Some forms hold one policy or flow. */
-export async function emitted(
-  form: Form,
-  compilations: readonly Compilation[],
-): Promise<Result<string, Problem>> {
+export function emitted(form: Form, compilations: readonly Compilation[]): Result<string, Problem> {
   switch (form) {
     case 'json':
       return ok(`${prettyJson(everything(compilations))}\n`)
     case 'map':
-      return ok(`${prettyJson((await import('./source-maps.ts')).sourceMaps(compilations))}\n`)
+      return ok(`${prettyJson(sourceMaps(compilations))}\n`)
     case 'expanded':
-      return ok(await expanded(compilations))
+      return ok(expanded(compilations))
     case 'term':
       return ofOne(compilations, (one) => JSON.stringify(termOf(one)))
     case 'encoding':
@@ -41,8 +39,7 @@ export async function emitted(
 }
 
 /** What short forms stand for, in the language itself; compiles to the same terms. */
-async function expanded(compilations: readonly Compilation[]): Promise<string> {
-  const { decompile } = await import('../../compile/decompile/decompile.ts')
+function expanded(compilations: readonly Compilation[]): string {
   const texts = compilations.map(({ output, vocabulary }) => {
     const { value } = decompile(output, { vocabulary, style: 'expanded' })
     if (value === undefined) throw new Error('what was compiled does not decompile')

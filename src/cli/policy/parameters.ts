@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Context } from '../context.ts'
 import { readText } from '../io/read-text.ts'
+import { parseJson } from '../json/parse-json.ts'
 import { type Problem, problem } from '../problem.ts'
 
 /** Values for the parameters of policies, by name: texts from the command line, JSON from a file. */
@@ -48,7 +49,6 @@ async function parametersIn(
 ): Promise<Result<Parameters, Problem>> {
   const source = await readText(path, context)
   if (!source.ok) return source
-  const { parseJson } = await import('../json/parse-json.ts')
   const parsed = parseJson(source.value)
   if (!parsed.ok) return parsed
   const { value } = parsed

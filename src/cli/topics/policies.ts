@@ -1,0 +1,5 @@
+/** The commands of a topic are loaded together: a few files load faster than many small ones. */
+
+export { compileCommand } from '../commands/compile.ts'
+export { decompileCommand } from '../commands/decompile.ts'
+export { fmtCommand } from '../commands/fmt.ts'

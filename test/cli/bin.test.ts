@@ -1,0 +1,79 @@
+import { execa, type Options } from 'execa'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { COMMANDS } from '../../src/cli/command-table.ts'
+import { built } from './built.ts'
+import { cli } from './cli.ts'
+import { shell, withExamples } from './shell.ts'
+
+beforeAll(built)
+
+/** Runs the program as it is installed. */
+function bin(argv: readonly string[], options: Options = {}) {
+  return execa('node', [SCRIPT, ...argv], { reject: false, stripFinalNewline: false, ...options })
+}
+
+const SCRIPT = `${process.cwd()}/bin/unhardcoded.js`
+
+/** One line for every command: what the bundle answers is what the sources answer. */
+const LINES: Readonly<Record<string, readonly string[]>> = {
+  compile: ['acme.uh'],
+  decompile: ['support.json'],
+  fmt: ['--check', 'acme.uh'],
+  simulate: ['acme.uh', '--policy', 'support', '--catalog', 'acme.yaml'],
+  explain: ['UH2003'],
+  'catalog show': ['--catalog', 'acme.yaml'],
+  'catalog check': ['acme.yaml', '--max-age', '100000'],
+  'catalog import': ['openrouter', 'models.json', '--as-of', '2026-11-10'],
+  'catalog diff': ['acme.yaml', 'acme-next.yaml'],
+  'catalog fields': [],
+  'ir check': ['support.json'],
+  'ir normalize': ['support.json'],
+  'ir encode': ['support.json'],
+  'ir fingerprint': ['support.json'],
+  conformance: ['vectors.jsonl'],
+  grammar: ['ebnf'],
+  rules: [],
+  completion: ['bash'],
+  version: ['--json'],
+}
+
+describe('through bin/', () => {
+  test('every command is tried', () => {
+    expect(Object.keys(LINES).sort()).toEqual(COMMANDS.map(({ name }) => name).sort())
+  })
+
+  test.each(Object.entries(LINES))('%s', async (name, args) => {
+    await withExamples(async (cwd) => {
+      await shell('unhardcoded compile acme.uh --policy support --emit term -o support.json', cwd)
+      const argv = [...name.split(' '), ...args]
+      const { exitCode, stdout, stderr } = await bin(argv, { cwd })
+      expect({ code: exitCode, stdout, stderr }).toEqual(await cli(argv, { cwd }))
+    })
+  })
+})
+
+test('standard input is a pipe', async () => {
+  const { stdout, exitCode } = await bin(['ir', 'check'], { input: '["top"]' })
+  expect([stdout, exitCode]).toEqual(['a predicate\n', 0])
+})
+
+test('a reader that closes early is no failure', async () => {
+  const { stdout, stderr, exitCode } = await execa(
+    'bash',
+    ['-c', 'set -o pipefail; node bin/unhardcoded.js catalog show --format json | head -c 10'],
+    { reject: false },
+  )
+  expect([stdout.length, stderr, exitCode]).toEqual([10, '', 0])
+})
+
+test('a large output is not cut', async () => {
+  const { stdout } = await execa('bash', ['-c', `node ${SCRIPT} catalog show --format json | cat`])
+  expect(JSON.parse(stdout).routes.length).toBeGreaterThan(250)
+})
+
+test('a mistake is told, and the exit code says so', async () => {
+  const { exitCode, stderr, stdout } = await bin(['compile', 'nope.uh'])
+  expect(exitCode).toBe(2)
+  expect(stderr).toBe('error: no such file: `nope.uh`\n')
+  expect(JSON.parse(`${stdout}`).error.message).toBe('no such file: `nope.uh`')
+})
