@@ -1,8 +1,8 @@
 import { compareBytes } from '../base/byte-order.ts'
 import type { Catalog, Model, Prices, Route } from './catalog.ts'
-import { quoted } from './document/reading.ts'
 import { type Finding, finding } from './finding.ts'
 import { unsourcedMembers } from './provenance.ts'
+import { quoted } from './quoted.ts'
 
 export interface CheckOptions {
   /** Milliseconds since 1970, to tell how old figures are. */

@@ -3,9 +3,9 @@ import type { Checked, Diagnostic } from '../base/diagnostic.ts'
 import { assembleModels, type FoundRoute } from './assemble.ts'
 import type { Catalog, Origin, Provider } from './catalog.ts'
 import { CATALOG_CODES, type CatalogCode } from './codes.ts'
-import { quoted } from './document/reading.ts'
 import { namingOf } from './family.ts'
 import { catalogOf } from './load.ts'
+import { quoted } from './quoted.ts'
 
 export interface ImportOptions {
   /** The day on which the data was fetched, `2026-11-10`. */

@@ -1,5 +1,5 @@
 import type { Catalog, FieldValues, SourceNote } from './catalog.ts'
-import { quoted } from './document/reading.ts'
+import { quoted } from './quoted.ts'
 
 /** A number of a catalog that no `source` covers. */
 export interface Unsourced {

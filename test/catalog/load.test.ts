@@ -390,12 +390,12 @@ describe('a document that is no catalog', () => {
     [
       'an unclosed record',
       '{"catalog": 1',
-      '1:«» UH6001: this is not YAML: flow map must end with a }',
+      '1:«» UH6001: this is not YAML or JSON: flow map must end with a }',
     ],
     [
       'two documents',
       'a: 1\n---\nb: 1',
-      '2:«---\nb: 1» UH6001: this is not YAML: source contains multiple documents',
+      '2:«---\nb: 1» UH6001: this is not YAML or JSON: source contains multiple documents',
     ],
     ['an alias of nothing', 'catalog: *x', '1:«*x» UH6001: the alias `*x` has no anchor before it'],
     [

@@ -1,6 +1,7 @@
 import type { Capabilities } from '../catalog.ts'
+import { quoted } from '../quoted.ts'
 import type { LocatedEntry } from './located.ts'
-import { quoted, report } from './reading.ts'
+import { report } from './reading.ts'
 import { type Reader, readRecord, type Site } from './record.ts'
 import { countFrom, readFlag, readNumber } from './scalars.ts'
 import { suggest } from './suggestion.ts'
@@ -23,7 +24,7 @@ const COMMON: { readonly [name: string]: Reader<number | boolean> } = {
  */
 export const readCapabilities: Reader<Capabilities> = (value, site) => {
   if (value.kind === 'record') for (const entry of value.entries) warnOfNearMiss(entry, site)
-  return readRecord(value, SHAPE, site) as Capabilities | undefined
+  return readRecord<Capabilities>(value, SHAPE, site)
 }
 
 const readAny: Reader<number | boolean> = (value, site) =>

@@ -1,5 +1,6 @@
 import { DEFAULT_TIERS } from '../../ir/vocabulary.ts'
 import type { Catalog } from '../catalog.ts'
+import { quoted } from '../quoted.ts'
 import { fieldsOfCatalog } from '../vocabulary-of-catalog.ts'
 import { describe } from './describe.ts'
 import { readFields } from './field-declarations.ts'
@@ -8,7 +9,7 @@ import { model } from './models.ts'
 import type { Names } from './names.ts'
 import { readOrigin } from './origins.ts'
 import { provider } from './providers.ts'
-import { quoted, type Reading, report } from './reading.ts'
+import { type Reading, report } from './reading.ts'
 import {
   listOf,
   memberOf,
@@ -49,7 +50,7 @@ export function decodeCatalog(root: Located, reading: Reading): Catalog | undefi
     required: ['catalog', 'providers', 'models'],
   }
   // The shape reads exactly the members of a catalog.
-  return readRecord(root, shape, site) as Catalog | undefined
+  return readRecord<Catalog>(root, shape, site)
 }
 
 function namedBy<T>(shape: NamedShape<T>): Reader<unknown> {

@@ -1,5 +1,5 @@
+import { quoted } from '../quoted.ts'
 import type { Located } from './located.ts'
-import { quoted } from './reading.ts'
 
 /** A value in the words of a message: the text `x`, the number 5, a list. */
 export function describe(value: Located): string {

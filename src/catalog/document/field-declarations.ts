@@ -1,11 +1,12 @@
 import { CORE_FIELDS, rankFieldName } from '../../ir/vocabulary.ts'
 import type { Bound, FieldDeclaration, Named, NumberFieldDeclaration } from '../catalog.ts'
+import { quoted } from '../quoted.ts'
 import { CANONICAL_UNIT, type Unit } from '../units.ts'
 import { CORE_FIELD_INFO } from '../vocabulary.ts'
 import { boundValue } from '../vocabulary-of-catalog.ts'
 import type { Located, LocatedEntry } from './located.ts'
 import { sourceName } from './origins.ts'
-import { quoted, report } from './reading.ts'
+import { report } from './reading.ts'
 import { memberOf, type Reader, readNamed, readRecord, reportKind, type Site } from './record.ts'
 import { readFlag, readNumber, readText, wordOf } from './scalars.ts'
 
@@ -44,7 +45,7 @@ function declaration(sources: ReadonlySet<string>): Reader<FieldDeclaration> {
   return (value, site) => {
     const sort = memberOf(value, 'sort')?.value
     const isFlag = sort?.kind === 'scalar' && sort.value === 'flag'
-    return readRecord(value, isFlag ? flag : number, site) as FieldDeclaration | undefined
+    return readRecord<FieldDeclaration>(value, isFlag ? flag : number, site)
   }
 }
 

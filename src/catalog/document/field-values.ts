@@ -1,9 +1,10 @@
 import { scaleDecimal } from '../../base/decimal.ts'
 import { rankFieldName } from '../../ir/vocabulary.ts'
+import { quoted } from '../quoted.ts'
 import type { FieldInfo, NumFieldInfo } from '../vocabulary.ts'
 import type { Located } from './located.ts'
 import type { Names } from './names.ts'
-import { quoted, report } from './reading.ts'
+import { report } from './reading.ts'
 import type { DeclaredMembers, Reader, Site } from './record.ts'
 import { readFlag, readNumber } from './scalars.ts'
 

@@ -1,4 +1,5 @@
 import type { Model, Offer, Route } from '../catalog.ts'
+import { quoted } from '../quoted.ts'
 import { readCapabilities } from './capabilities.ts'
 import { fieldMembers } from './field-values.ts'
 import type { Located } from './located.ts'
@@ -6,7 +7,7 @@ import type { Names } from './names.ts'
 import { sourceNote } from './origins.ts'
 import { disagreement, FURTHER_PRICES } from './prices.ts'
 import { tierName } from './providers.ts'
-import { quoted, report } from './reading.ts'
+import { report } from './reading.ts'
 import { listOf, memberOf, type Reader, readRecord, type Site } from './record.ts'
 import { readText } from './scalars.ts'
 import { suggest } from './suggestion.ts'
@@ -24,7 +25,7 @@ export function model(names: Names): Reader<Model> {
     required: ['served_by'],
     declared: fieldMembers(names, 'model'),
   }
-  return (value, site) => readRecord(value, shape, site) as Model | undefined
+  return (value, site) => readRecord<Model>(value, shape, site)
 }
 
 function routes(names: Names): Reader<readonly Route[]> {
@@ -43,17 +44,15 @@ function routes(names: Names): Reader<readonly Route[]> {
     required: ['provider'],
     declared: fieldMembers(names, 'route'),
   }
-  return listOf((value, { reading, what }) => {
+  return listOf((value, { reading, what, within = what }) => {
     const provider = memberOf(value, 'provider')?.value
     checkProvider(provider, names, { reading, what })
-    const site = { reading, what: () => routeName(provider, what()) }
-    return readRecord(value, shape, site) as Route | undefined
+    const site = { reading, what: () => routeName(provider, within()) }
+    return readRecord<Route>(value, shape, site)
   })
 }
 
-/** `openai` serving model `gpt-5-nano`, of "`served_by` of model `gpt-5-nano`". */
-function routeName(provider: Located | undefined, list: string): string {
-  const model = list.slice(list.indexOf(' of ') + ' of '.length)
+function routeName(provider: Located | undefined, model: string): string {
   const name = textOf(provider)
   return name === undefined ? `a route of ${model}` : `${quoted(name)} serving ${model}`
 }
@@ -80,5 +79,4 @@ function checkProvider(
 
 const OFFER = { members: { peer_id: readText }, required: ['peer_id'] }
 
-const readOffer: Reader<Offer> = (value, site) =>
-  readRecord(value, OFFER, site) as Offer | undefined
+const readOffer: Reader<Offer> = (value, site) => readRecord<Offer>(value, OFFER, site)

@@ -1,7 +1,8 @@
-import type { Origin, SourceNote } from '../catalog.ts'
+import type { Named, Origin, SourceNote } from '../catalog.ts'
+import { quoted } from '../quoted.ts'
 import type { Located } from './located.ts'
 import type { Names } from './names.ts'
-import { quoted, report } from './reading.ts'
+import { report } from './reading.ts'
 import { type Reader, readRecord, type Site } from './record.ts'
 import { readAddress, readDay, readText } from './scalars.ts'
 import { suggest } from './suggestion.ts'
@@ -9,7 +10,7 @@ import { suggest } from './suggestion.ts'
 /** An entry of `sources`. */
 export const readOrigin: Reader<Origin> = (value, site) =>
   // The shape reads exactly the members of an origin.
-  readRecord(value, ORIGIN, site) as Origin | undefined
+  readRecord<Origin>(value, ORIGIN, site)
 
 const ORIGIN = {
   members: { url: readAddress, version: readText, as_of: readDay, doc: readText },
@@ -47,7 +48,5 @@ export function sourceNote(names: Names): Reader<SourceNote> {
     },
   }
   return (value: Located, site: Site) =>
-    value.kind === 'record'
-      ? (readRecord(value, byMember, site) as SourceNote | undefined)
-      : one(value, site)
+    value.kind === 'record' ? readRecord<Named<string>>(value, byMember, site) : one(value, site)
 }

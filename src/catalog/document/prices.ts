@@ -1,9 +1,10 @@
 import type { Disagreement, PriceChange, PriceTier } from '../catalog.ts'
+import { quoted } from '../quoted.ts'
 import { reportNegative } from './field-values.ts'
 import type { Located } from './located.ts'
 import type { Names } from './names.ts'
 import { sourceName } from './origins.ts'
-import { quoted, report } from './reading.ts'
+import { report } from './reading.ts'
 import { memberOf, type Reader, readList, readRecord, type Site } from './record.ts'
 import { countFrom, readDay, readNumber } from './scalars.ts'
 
@@ -32,7 +33,7 @@ const readTiers: Reader<readonly PriceTier[]> = (value, site) => {
 
 function readTier(value: Located, { reading, what }: Site): PriceTier | undefined {
   const site = { reading, what: () => `a tier in ${what()}` }
-  return readRecord(value, TIER, site) as PriceTier | undefined
+  return readRecord<PriceTier>(value, TIER, site)
 }
 
 const CHANGE = { members: { from: readDay, ...PRICES, tiers: readTiers }, required: ['from'] }
@@ -45,7 +46,7 @@ const readChanges: Reader<readonly PriceChange[]> = (value, site) => {
 
 function readChange(value: Located, { reading, what }: Site): PriceChange | undefined {
   const site = { reading, what: () => `a change in ${what()}` }
-  return readRecord(value, CHANGE, site) as PriceChange | undefined
+  return readRecord<PriceChange>(value, CHANGE, site)
 }
 
 /** Adds UH6020 where an item of a list does not have more of the member than the one before it. */
@@ -74,7 +75,7 @@ function rises(before: unknown, after: unknown): boolean {
 /** What another source says of the prices of a route. */
 export function disagreement(names: Names): Reader<Disagreement> {
   const shape = { members: { source: sourceName(names), ...PRICES }, required: ['source'] }
-  return (value, site) => readRecord(value, shape, site) as Disagreement | undefined
+  return (value, site) => readRecord<Disagreement>(value, shape, site)
 }
 
 /** The prices that are not fields of the vocabulary. */

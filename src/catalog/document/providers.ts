@@ -1,7 +1,8 @@
 import type { Provider } from '../catalog.ts'
+import { quoted } from '../quoted.ts'
 import { fieldMembers } from './field-values.ts'
 import type { Names } from './names.ts'
-import { quoted, report } from './reading.ts'
+import { report } from './reading.ts'
 import { type Reader, readRecord } from './record.ts'
 import { readAddress, readText, wordOf } from './scalars.ts'
 import { suggest } from './suggestion.ts'
@@ -20,7 +21,7 @@ export function provider(names: Names): Reader<Provider> {
     },
     declared: fieldMembers(names, 'provider'),
   }
-  return (value, site) => readRecord(value, shape, site) as Provider | undefined
+  return (value, site) => readRecord<Provider>(value, shape, site)
 }
 
 /** A tier of `tier_order`. Adds UH6013. */

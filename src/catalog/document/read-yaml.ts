@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLError } from 'yaml'
 import type { Span } from '../../base/span.ts'
+import { quoted } from '../quoted.ts'
 import {
   type Located,
   type LocatedEntry,
@@ -7,7 +8,7 @@ import {
   MAX_NODES,
   MAX_YAML_LENGTH,
 } from './located.ts'
-import { quoted, type Reading, report } from './reading.ts'
+import { type Reading, report } from './reading.ts'
 import { tooDeepAt } from './yaml-depth.ts'
 
 /** Reads one YAML 1.2 document. Adds UH6001 (syntax), UH6002 (keys) and UH6003 (limits). */
@@ -54,7 +55,7 @@ const TOO_DEEP = `records and lists are nested deeper than ${MAX_DEPTH}`
 /** The library's sentence in the form of ours. */
 function syntaxMessage(message: string): string {
   const sentence = message.replace(/;.*|[.:]?\s*$/s, '').replaceAll(/\s+/g, ' ')
-  return `this is not YAML: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
+  return `this is not YAML or JSON: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
 }
 
 interface Walk {

@@ -25,11 +25,3 @@ export function report(reading: Reading, code: CatalogCode, problem: Problem): v
   const { severity } = CATALOG_CODES[code]
   reading.diagnostics.push({ code, severity, source: reading.source, ...problem })
 }
-
-/** `text` between backticks, cut where it is long and on one line. */
-export function quoted(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ')
-  return `\`${line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line}\``
-}
-
-const LONGEST = 60

@@ -1,8 +1,10 @@
+import { nearestName } from '../../base/nearest-name.ts'
 import type { Span } from '../../base/span.ts'
 import type { Named } from '../catalog.ts'
+import { quoted } from '../quoted.ts'
 import { describe } from './describe.ts'
 import type { Located, LocatedEntry, LocatedRecord } from './located.ts'
-import { quoted, type Reading, report } from './reading.ts'
+import { type Reading, report } from './reading.ts'
 import { suggest } from './suggestion.ts'
 
 /** Reads one value, or says what is wrong with it and answers undefined. */
@@ -12,6 +14,8 @@ export interface Site {
   readonly reading: Reading
   /** What is read, as messages call it: `price_in` of `openai` serving model `gpt-5-nano`. */
   what(): string
+  /** What it is a member of. */
+  within?(): string
   /** The key under which it stands. */
   readonly key?: Span
 }
@@ -30,9 +34,15 @@ export interface DeclaredMembers {
 
 /**
  * Reads the members of a record, all of them, whatever is wrong with some. What it answers holds
- * those that could be read. Adds UH6004 (unknown), UH6005 (missing), UH6006 (not a record).
+ * those that could be read; a document with faults makes no catalog, so that its caller may name
+ * it by the type whose members the shape reads. Adds UH6004 (unknown), UH6005 (missing) and
+ * UH6006 (not a record).
  */
-export function readRecord(value: Located, shape: RecordShape, site: Site): object | undefined {
+export function readRecord<T extends object>(
+  value: Located,
+  shape: RecordShape,
+  site: Site,
+): T | undefined {
   if (value.kind !== 'record') {
     reportKind(value, 'a record', site)
     return undefined
@@ -48,7 +58,7 @@ export function readRecord(value: Located, shape: RecordShape, site: Site): obje
     if (member !== undefined) result[entry.key] = member
   }
   reportMissing(value, shape, site)
-  return result
+  return result as T
 }
 
 /** A record whose keys are names of the document's own, each of one kind of thing. */
@@ -111,7 +121,7 @@ export function reportKind(value: Located, expected: string, { reading, what }: 
 }
 
 function inside({ reading, what }: Site, { key, keySpan }: LocatedEntry): Site {
-  return { reading, what: () => `${quoted(key)} of ${what()}`, key: keySpan }
+  return { reading, what: () => `${quoted(key)} of ${what()}`, within: what, key: keySpan }
 }
 
 function readerOf(key: string, { members, declared }: RecordShape): Reader<unknown> | undefined {
@@ -133,10 +143,12 @@ function unknownHelp(own: readonly string[], { declared }: RecordShape): string 
   return declared === undefined ? members : `${members}, and the fields declared under \`fields\``
 }
 
-function reportMissing(value: LocatedRecord, { required = [] }: RecordShape, site: Site): void {
-  const keys = new Set(value.entries.map(({ key }) => key))
-  for (const name of required) {
-    if (keys.has(name)) continue
+function reportMissing(value: LocatedRecord, shape: RecordShape, site: Site): void {
+  const keys = value.entries.map(({ key }) => key)
+  const unknown = keys.filter((key) => readerOf(key, shape) === undefined)
+  for (const name of shape.required ?? []) {
+    // A misspelt one was reported where it stands.
+    if (keys.includes(name) || nearestName(name, unknown) !== undefined) continue
     report(site.reading, 'UH6005', {
       message: `${site.what()} has no ${quoted(name)}`,
       span: { start: value.span.start, end: Math.min(value.span.start + 1, value.span.end) },

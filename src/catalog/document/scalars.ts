@@ -1,5 +1,6 @@
+import { quoted } from '../quoted.ts'
 import type { Located } from './located.ts'
-import { quoted, report } from './reading.ts'
+import { report } from './reading.ts'
 import { type Reader, reportKind, type Site } from './record.ts'
 import { suggest } from './suggestion.ts'
 

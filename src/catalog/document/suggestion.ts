@@ -1,7 +1,8 @@
 import type { Fix } from '../../base/diagnostic.ts'
 import { nearestName } from '../../base/nearest-name.ts'
 import type { Span } from '../../base/span.ts'
-import { quoted, type Reading } from './reading.ts'
+import { quoted } from '../quoted.ts'
+import type { Reading } from './reading.ts'
 
 export interface Suggestion {
   readonly help?: string
