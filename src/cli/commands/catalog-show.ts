@@ -5,7 +5,7 @@ import { catalogInForce } from '../catalog-in-force.ts'
 import { defineCommand } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
 import { writeJson } from '../json/write-json.ts'
-import { QUALITY } from '../report/price-quality.ts'
+import { PRICE, QUALITY } from '../report/price-quality.ts'
 import { styleOf } from '../report/style.ts'
 import { matchingRoutes } from '../show/matching-routes.ts'
 import { routesCsv } from '../show/routes-csv.ts'
@@ -25,7 +25,7 @@ export const catalogShowCommand = defineCommand({
     sort: {
       kind: 'text',
       value: 'FIELD',
-      doc: `the best in that field first; ${QUALITY} unless said`,
+      doc: `the best in that field first; unless said ${QUALITY}, or ${PRICE} without one`,
     },
     top: { kind: 'whole', value: 'N', least: 1, doc: 'how many the table shows, 20 unless said' },
     format: {
@@ -55,7 +55,8 @@ export const catalogShowCommand = defineCommand({
     if (!inForce.ok) return inForce.error
     const { catalog, name } = inForce.value
     const vocabulary = vocabularyOfCatalog(catalog)
-    const field = sortField(options.sort ?? QUALITY, vocabulary)
+    const usual = vocabulary.info.has(QUALITY) ? QUALITY : PRICE
+    const field = sortField(options.sort ?? usual, vocabulary)
     if (!field.ok) return field.error
     const all = candidatesOf(catalog)
     const matching =

@@ -5,6 +5,9 @@ import { type PictureLook, type Point, scatter } from './scatter.ts'
 /** The field that stands for quality where nothing else is said. */
 export const QUALITY = 'quality'
 
+/** The field that routes are sorted by where nobody knows their quality. */
+export const PRICE = 'price_in'
+
 /** A candidate in the plane of price and quality; undefined where it has no place in it. */
 export interface Standing {
   readonly candidate: Candidate
