@@ -104,12 +104,6 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./topics/terms.ts')).conformanceCommand,
   },
   {
-    name: 'version',
-    topic: 'The tool',
-    summary: 'show the versions of the tool, the language and the formats',
-    load: async () => (await import('./topics/tool.ts')).versionCommand,
-  },
-  {
     name: 'rules',
     topic: 'The tool',
     summary: 'list everything that can be said about a policy, a catalog or a term',
@@ -120,5 +114,11 @@ export const COMMANDS: readonly CommandRow[] = [
     topic: 'The tool',
     summary: 'print what a shell needs to complete commands and options',
     load: async () => (await import('./topics/tool.ts')).completionCommand,
+  },
+  {
+    name: 'version',
+    topic: 'The tool',
+    summary: 'show the versions of the tool, the language and the formats',
+    load: async () => (await import('./topics/tool.ts')).versionCommand,
   },
 ]

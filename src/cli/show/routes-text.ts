@@ -18,6 +18,7 @@ export function routesText(
   routes: readonly Candidate[],
   { field, top, screen }: RoutesWishes,
 ): readonly string[] {
+  if (routes.length === 0) return ['nothing matches']
   const style = styleOf(screen)
   const best = frontier(standings(routes)).map(({ candidate }) => candidate)
   const layer: Layer = { candidates: best, sign: '●', role: 'good', legend: 'frontier' }
