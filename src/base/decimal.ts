@@ -13,6 +13,7 @@ export interface Scale {
  * @param digits a decimal number as written: `12`, `0.15`, `1.5e-3`. No sign.
  */
 export function scaleDecimal(digits: string, { factor, exponent }: Scale): number {
+  if (factor === 1n && exponent === 0) return Number(digits)
   const [mantissa = '', power = '0'] = digits.toLowerCase().split('e')
   if (factor === 1n) return Number(`${mantissa}e${Number(power) + exponent}`)
   const [whole = '', fraction = ''] = mantissa.split('.')

@@ -41,7 +41,8 @@ const SUFFIXES = {
   '':       { unit: 'number',   factor: 1n,    exponent: 0 },
 } as const satisfies Record<string, Scale & { unit: Unit }>
 
-const SHAPE = /^(?<dollar>\$?)(?<digits>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*(?<suffix>[/%A-Za-z]*)$/
+/** The dollar, the digits, and what comes behind them. */
+const SHAPE = /^(\$?)(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*([/%A-Za-z]*)$/
 
 /**
  * Reads a number with its unit: `0.8`, `80%`, `$5/Mtok`, `$0.02`, `1500ms`, `128Ki`, `60 tok/s`.
@@ -49,7 +50,7 @@ const SHAPE = /^(?<dollar>\$?)(?<digits>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*(?<suf
  * @returns undefined when the text is not a number with a unit of this language.
  */
 export function parseQuantity(text: string): Quantity | undefined {
-  const { dollar = '', digits = '', suffix = '' } = SHAPE.exec(text)?.groups ?? {}
+  const [, dollar = '', digits = '', suffix = ''] = SHAPE.exec(text) ?? []
   const key = dollar + suffix
   if (digits === '' || !Object.hasOwn(SUFFIXES, key)) return undefined
   const { unit, factor, exponent } = SUFFIXES[key as keyof typeof SUFFIXES]

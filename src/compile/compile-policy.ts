@@ -1,6 +1,5 @@
 import { type Checked, type Diagnostic, hasErrors } from '../base/diagnostic.ts'
 import type { CatalogVocabulary } from '../catalog/vocabulary.ts'
-import { admit } from '../ir/admit.ts'
 import { fingerprint } from '../ir/fingerprint.ts'
 import { normalize } from '../ir/normalize.ts'
 import type { Term } from '../ir/term.ts'
@@ -11,6 +10,7 @@ import type { Place } from './place.ts'
 import { problem } from './problem.ts'
 import { specialise } from './specialise/specialise.ts'
 import { checkCore, type Target } from './target.ts'
+import { sizeFault } from './term-size.ts'
 
 /** A policy for certain values of its parameters, as a term in normal form. */
 export interface CompiledPolicy {
@@ -59,7 +59,9 @@ export function compilePolicy(
   const lowered = lower(closed, vocabulary)
   const placeOf = (node: Term): Place => lowered.places.get(node) ?? policy.place
   if (target === 'core') checkCore(lowered.term, placeOf, diagnostics)
-  const refusal = admissionFault(lowered.term, vocabulary)
+  const encodings = new Map<Term, string>()
+  const term = normalize(lowered.term, encodings)
+  const refusal = sizeFault(term)
   if (refusal !== undefined) {
     diagnostics.push(
       problem('UH3006', policy.place, {
@@ -70,10 +72,9 @@ export function compilePolicy(
   }
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics }
 
-  const term = normalize(lowered.term)
   const value: CompiledPolicy = {
     name: policy.definition.name,
-    fingerprint: fingerprint(term),
+    fingerprint: fingerprint(term, encodings),
     policy_ir: term,
     params: Object.fromEntries(
       [...policy.params.values()].flatMap((param) => {
@@ -85,14 +86,4 @@ export function compilePolicy(
     lowered,
   }
   return { value, diagnostics }
-}
-
-/** Only the size can be refused: everything else was checked before. */
-function admissionFault(term: Term, vocabulary: CatalogVocabulary): string | undefined {
-  const admitted = admit(term, vocabulary)
-  if (admitted.ok) return undefined
-  const { code, path, message } = admitted.error
-  if (code !== 'UH8005')
-    throw new Error(`the compiler made an inadmissible term: ${path}: ${message}`)
-  return message
 }

@@ -40,6 +40,7 @@ interface Decimal {
 }
 
 function decimalOf(number: number): Decimal {
+  if (Number.isSafeInteger(number)) return { digits: BigInt(number), exponent: 0 }
   const [mantissa = '', power = '0'] = String(number).split('e')
   const [whole = '', fraction = ''] = mantissa.split('.')
   return { digits: BigInt(whole + fraction), exponent: Number(power) - fraction.length }

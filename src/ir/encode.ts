@@ -18,9 +18,11 @@ export const TERM_VERSION = 'sigma-pol/v2'
  * only backslash, quote, line feed, carriage return and tab are escaped. Numbers are written by
  * {@link encodeNumber}. Lists are `[a,b]`; records are `{"key":value}`, keys in byte order; an
  * empty record is `[]` as an empty list is.
+ *
+ * @param known the encodings of subterms, where normalizing left them.
  */
-export function encode(term: Term): string {
-  return `${TERM_VERSION}:${encodeSubterm(term)}`
+export function encode(term: Term, known?: Encodings): string {
+  return `${TERM_VERSION}:${encodeSubterm(term, known)}`
 }
 
 /** The encodings of terms seen before, by identity. */

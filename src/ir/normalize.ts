@@ -15,9 +15,11 @@ import { subtermAt, type Term } from './term.ts'
  *
  * There is no arithmetic, no distribution and no removal of duplicates. A subterm that is in
  * normal form already is returned as the same array.
+ *
+ * @param encodings is filled with what had to be encoded to be sorted; {@link encode} takes it.
  */
-export function normalize(term: Term): Term {
-  return normalizeNode(term, { encodings: new Map(), record: () => {} })
+export function normalize(term: Term, encodings: Encodings = new Map()): Term {
+  return normalizeNode(term, { encodings, record: () => {} })
 }
 
 /**

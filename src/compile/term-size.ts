@@ -1,0 +1,32 @@
+import { MAX_DEPTH, MAX_NODES } from '../ir/limits.ts'
+import { argumentSort, isSubtermSort, operatorOf } from '../ir/operators.ts'
+import { subtermAt, type Term } from '../ir/term.ts'
+
+/**
+ * Why hosts refuse a term for its size, or undefined. This is all that admission could say of a
+ * term that the compiler made: everything else was checked where it was written.
+ */
+export function sizeFault(term: Term): string | undefined {
+  const size = { operations: 0, levels: 0 }
+  measure(term, 1, size)
+  if (size.levels > MAX_DEPTH) return `a term may have at most ${MAX_DEPTH} levels`
+  if (size.operations > MAX_NODES) return `a term may have at most ${MAX_NODES} operations`
+  return undefined
+}
+
+interface Size {
+  operations: number
+  levels: number
+}
+
+/** The depth of what is measured is bounded: it was lowered from checked expressions. */
+function measure(term: Term, level: number, size: Size): void {
+  size.operations += 1
+  if (level > size.levels) size.levels = level
+  const operator = operatorOf(term[0])
+  if (operator === undefined) return
+  for (let i = 1; i < term.length; i++) {
+    const sort = argumentSort(operator, i)
+    if (sort !== undefined && isSubtermSort(sort)) measure(subtermAt(term, i), level + 1, size)
+  }
+}
