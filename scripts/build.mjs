@@ -69,6 +69,7 @@ const bundles = await Promise.all([
 ])
 await writeFile(join(DIST, 'THIRD-PARTY.txt'), await licences(packagesIn(bundles)))
 await copyFile(join(ROOT, 'src/cli/config/schema.json'), join(DIST, 'config.schema.json'))
+await copyFile(join(ROOT, 'src/catalog/catalog.schema.json'), join(DIST, 'catalog.schema.json'))
 if (!process.argv.includes('--bundles')) emitTypes()
 
 /**

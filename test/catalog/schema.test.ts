@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import { catalogOf } from '../../src/catalog/load.ts'
 import { schemaFaults } from './json-schema.ts'
 
-const SCHEMA: unknown = JSON.parse(readFileSync('src/catalog/catalog.schema.json', 'utf8'))
+const SCHEMA: object = JSON.parse(readFileSync('src/catalog/catalog.schema.json', 'utf8'))
 
 describe('the shipped schema', () => {
   test('accepts the built-in catalog', () => {
