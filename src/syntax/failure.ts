@@ -19,8 +19,13 @@ export interface Failure {
   /** The whole text, and the token that follows the run, which begins another item. */
   readonly text: string
   readonly next: IToken | undefined
-  /** How far another run of tokens is read: the place that does not fit, or undefined. */
+  /** How far another run of tokens is read: the place that does not fit, or undefined if none. */
   readonly tryOut: (tokens: readonly IToken[]) => number | undefined
+}
+
+/** Tokens that may still be tried out, over all failures of a file. */
+export interface Patience {
+  tokens: number
 }
 
 export interface Failing {
@@ -28,12 +33,13 @@ export interface Failing {
   readonly tokens: IToken[]
   readonly text: string
   readonly next: IToken | undefined
+  readonly patience: Patience
 }
 
 /** The failure that the parser has just met in `tokens`. */
 export function failureOf(
   error: IRecognitionException,
-  { grammar, tokens, text, next }: Failing,
+  { grammar, tokens, text, next, patience }: Failing,
 ): Failure {
   const at = placeOf(error, tokens)
   const rule = error.context?.ruleStack.at(-1) ?? 'file'
@@ -47,6 +53,8 @@ export function failureOf(
     text,
     next,
     tryOut(others) {
+      patience.tokens -= others.length
+      if (patience.tokens < 0) return 0
       grammar.input = [...others]
       grammar.file()
       const [first] = grammar.errors

@@ -5,7 +5,7 @@ import { checkItems } from './check-items.ts'
 import { type Items, toItems } from './cst-to-ast.ts'
 import { docsOf } from './docs.ts'
 import { explainFailure } from './explain-failure.ts'
-import { type Failure, failureOf } from './failure.ts'
+import { type Failure, failureOf, type Patience } from './failure.ts'
 import { Grammar } from './grammar.ts'
 import { type Problem, toDiagnostic } from './problem.ts'
 import { pastedTerm } from './repairs/terms.ts'
@@ -32,6 +32,9 @@ export function parseTokens({ name, text }: Source, lexed: Tokens): Checked<ast.
   }
 }
 
+/** How many tokens are read again to find out what was meant by those that do not fit. */
+const MOST_TRIED_TOKENS = 200_000
+
 interface Parsed extends Items {
   readonly problems: readonly Problem[]
 }
@@ -45,6 +48,7 @@ function parseItems(text: string, { tokens, comments, problems: spelling }: Toke
   const docs = docsOf(text, comments)
   const items: ast.Item[] = []
   const failures: Failure[] = []
+  const patience: Patience = { tokens: MOST_TRIED_TOKENS }
   let edition: ast.Edition | undefined
   for (const [i, run] of runs.entries()) {
     parser.input = run
@@ -53,11 +57,12 @@ function parseItems(text: string, { tokens, comments, problems: spelling }: Toke
     if (error === undefined) {
       const part = toItems(cst, docs)
       edition ??= part.edition
-      items.push(...part.items)
-    } else if (failures.length < MOST_REPORTS) {
-      const next = runs[i + 1]?.[0]
-      failures.push(failureOf(error, { grammar: parser, tokens: run, text, next }))
+      for (const item of part.items) items.push(item)
+      continue
     }
+    const next = runs[i + 1]?.[0]
+    failures.push(failureOf(error, { grammar: parser, tokens: run, text, next, patience }))
+    if (failures.length === MOST_REPORTS) break
   }
   const order = failures
     .filter((failure) => !isExplained(failure, spelling))

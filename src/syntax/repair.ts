@@ -24,7 +24,12 @@ export function firstThatHelps(failure: Failure, repairs: readonly Repair[]): Re
   let further: Repair | undefined
   for (const repair of repairs) {
     const { from, remove, insert, bold } = repair
-    const place = failure.tryOut(failure.tokens.toSpliced(from, remove, ...insert))
+    const { tokens } = failure
+    const place = failure.tryOut([
+      ...tokens.slice(0, from),
+      ...insert,
+      ...tokens.slice(from + remove),
+    ])
     if (place === undefined) return repair
     if (bold === true) continue
     const untouched = Math.max(from, failure.at - remove) + insert.length

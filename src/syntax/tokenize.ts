@@ -16,7 +16,10 @@ export interface Tokens {
   readonly problems: readonly Problem[]
 }
 
-/** More reports than this help nobody, and a hostile text could ask for millions. */
+/**
+ * With so many mistakes a text is no policy file, and is read no further: more reports would help
+ * nobody, and a hostile text could ask for millions.
+ */
 export const MOST_REPORTS = 100
 
 /** A text longer than this, in UTF-16 code units, is not read. */
@@ -31,6 +34,13 @@ export function tokenize({ text }: Source): Tokens {
   const unreadable = tooLong(text) ?? notText(text)
   if (unreadable !== undefined) return { tokens: [], comments: [], problems: [unreadable] }
   const { tokens, groups } = lexer().tokenize(withoutMark(text))
+  const comments = groups[COMMENTS] ?? []
+  const problems = [...settleTokens(tokens, text), ...settleComments(comments, text)]
+  return { tokens: problems.length < MOST_REPORTS ? tokens : [], comments, problems }
+}
+
+/** Gives every token its type and right spelling, in place; leaves out what is nothing. */
+function settleTokens(tokens: IToken[], text: string): readonly Problem[] {
   const problems: Problem[] = []
   let kept = 0
   for (const token of tokens) {
@@ -43,7 +53,7 @@ export function tokenize({ text }: Source): Tokens {
     } else {
       const settled = settle(token, text)
       if (settled !== undefined) {
-        if (problems.length < MOST_REPORTS) problems.push(settled.problem)
+        if (problems.push(settled.problem) >= MOST_REPORTS) break
         if (settled.type === undefined) continue
         token.endOffset = token.startOffset + token.image.length - 1
         token.image = settled.image
@@ -53,13 +63,16 @@ export function tokenize({ text }: Source): Tokens {
     tokens[kept++] = token
   }
   tokens.length = kept
-  const comments = groups[COMMENTS] ?? []
+  return problems
+}
+
+function settleComments(comments: readonly IToken[], text: string): readonly Problem[] {
+  const problems: Problem[] = []
   for (const comment of comments) {
-    if (problems.length >= MOST_REPORTS) break
     const settled = settle(comment, text)
-    if (settled !== undefined) problems.push(settled.problem)
+    if (settled !== undefined && problems.push(settled.problem) >= MOST_REPORTS) break
   }
-  return { tokens, comments, problems }
+  return problems
 }
 
 /** Where a token stands in the text. Only a token that was misspelt knows its end. */

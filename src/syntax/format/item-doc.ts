@@ -94,7 +94,7 @@ function bodyDoc(body: readonly ast.Clause[], tokens: TokenReader): Doc {
 
 function flowDoc({ nodes }: ast.FlowItem, tokens: TokenReader): Doc {
   const { take } = tokens
-  const width = Math.max(...nodes.map(({ name }) => name.span.end - name.span.start), 0)
+  const width = nodes.reduce((most, { name: { span } }) => Math.max(most, span.end - span.start), 0)
   return [
     [take(), SPACE, take(), SPACE, take()],
     nest(

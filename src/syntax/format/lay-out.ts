@@ -120,13 +120,13 @@ function fits({ doc, following, room, hasComments }: Fitting): boolean {
   const inside: Doc[] = [doc]
   for (let each = inside.pop(); each !== undefined; each = inside.pop()) {
     if (isList(each)) {
-      inside.push(...each.toReversed())
+      pushReversed(inside, each)
       continue
     }
     if (each.kind === 'break' || each.kind === 'gap') return false
     if (each.kind === 'token' && each.index !== first && hasComments(each.index)) return false
     if (each.kind === 'nest' || each.kind === 'group') inside.push(each.doc)
-    if (each.kind === 'fill') inside.push(...each.parts.toReversed())
+    if (each.kind === 'fill') pushReversed(inside, each.parts)
     left -= flatWidth(each)
     if (left < 0) return false
   }
@@ -169,7 +169,7 @@ function widthToBreak({ doc, flat }: Step, hasComments: Fitting['hasComments']):
   const inside: Step['doc'][] = [doc]
   for (let each = inside.pop(); each !== undefined; each = inside.pop()) {
     if (isList(each)) {
-      inside.push(...each.toReversed())
+      pushReversed(inside, each)
       continue
     }
     switch (each.kind) {
@@ -191,7 +191,7 @@ function widthToBreak({ doc, flat }: Step, hasComments: Fitting['hasComments']):
         for (const part of each.parts.slice(each.from).toReversed()) inside.push(part, SPACE)
         continue
       case 'fill':
-        inside.push(...each.parts.toReversed())
+        pushReversed(inside, each.parts)
         break
       default:
         break
@@ -200,4 +200,12 @@ function widthToBreak({ doc, flat }: Step, hasComments: Fitting['hasComments']):
     if (columns > WIDTH) return { columns, ends: true }
   }
   return { columns, ends: false }
+}
+
+/** Puts a list on a stack so that its first element comes off first. */
+function pushReversed<T>(stack: T[], list: readonly T[]): void {
+  for (let i = list.length - 1; i >= 0; i--) {
+    const each = list[i]
+    if (each !== undefined) stack.push(each)
+  }
 }

@@ -1,6 +1,5 @@
 import type * as ast from '../ast.ts'
 import { type Doc, fill, group, LINE, nest, SPACE } from './doc.ts'
-import { separated } from './separated.ts'
 import type { TokenReader } from './token-reader.ts'
 
 /**
@@ -22,7 +21,7 @@ function jsonDoc(json: ast.Json, tokens: TokenReader): Doc {
       return layOut(json.items, (item) => jsonDoc(item, tokens), tokens)
     }
     case 'object':
-      return stacked(json.members, (member) => memberDoc(member, tokens), tokens)
+      return filled(json.members, (member) => memberDoc(member, tokens), tokens)
     case 'number':
       return json.text.startsWith('-') ? [tokens.take(), tokens.take()] : tokens.take()
     default:
@@ -36,9 +35,19 @@ function filled<T>(parts: readonly T[], doc: (part: T) => Doc, tokens: TokenRead
   return group(open, nest(fill(items)), tokens.take())
 }
 
-function stacked<T>(parts: readonly T[], doc: (part: T) => Doc, tokens: TokenReader): Doc {
+/** The operation and the scalars right behind it stay on its line. */
+function stacked(
+  items: readonly ast.Json[],
+  doc: (item: ast.Json) => Doc,
+  tokens: TokenReader,
+): Doc {
   const open = tokens.take()
-  return group(open, nest(separated(parts, doc, () => [tokens.take(), LINE])), tokens.take())
+  const nested = items.findIndex((item) => !isScalar(item))
+  const parts = items.map((item, i) => [
+    i === 0 ? [] : [tokens.take(), i < nested ? SPACE : LINE],
+    doc(item),
+  ])
+  return group(open, nest(parts), tokens.take())
 }
 
 function memberDoc({ value }: ast.JsonMember, tokens: TokenReader): Doc {

@@ -82,7 +82,7 @@ export class Writer {
       this.#commentsInGap(own, this.#waiting.blank)
       return
     }
-    const at = this.#waiting.kind === 'line' ? this.#waiting.indent : indent
+    const at = this.#waiting.kind === 'line' ? this.#waiting.indent : indent + INDENT
     for (const { text } of own) {
       this.#newLine(at)
       this.#write(text)

@@ -12,8 +12,8 @@ import * as t from '../tokens.ts'
  */
 export function pastedTerm(tokens: readonly IToken[]): Problem | undefined {
   const [first, second] = tokens
-  if (first?.tokenType === t.LeftSquare && second?.tokenType === t.Text) return pasted(first)
-  if (first?.tokenType !== t.LeftCurly) return undefined
+  if (first?.tokenType !== t.LeftSquare && first?.tokenType !== t.LeftCurly) return undefined
+  if (first.tokenType === t.LeftSquare && second?.tokenType === t.Text) return pasted(first)
   const { fix: _, ...problem } = pasted(first)
   return { ...problem, help: 'turn it into source with `unhardcoded decompile`' }
 }
