@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -50,11 +50,6 @@ export async function withFiles<T>(
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
-}
-
-/** An example file of the documentation. */
-export function exampleFile(name: string): Promise<string> {
-  return readFile(join('fixtures/cli/examples', name), 'utf8')
 }
 
 /** Where there are no files, and no configuration. */

@@ -24,6 +24,8 @@ async function runBlock(block: string, cwd: string): Promise<string> {
       /^\$ (?<command>.*?)(?: {2}# exits with (?<exit>\d))?$/.exec(line)?.groups ?? {}
     const { code, stdout, stderr } = await shell(command, cwd)
     expect(`${command} exits with ${code}`).toBe(`${command} exits with ${exit}`)
+    // It would close the fence that it stands in.
+    expect(stdout).not.toMatch(/^```/m)
     answers.push(`${line}\n${stderr}${stdout}`)
   }
   return `\`\`\`console\n${answers.join('\n')}\`\`\`\n`

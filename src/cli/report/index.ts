@@ -1,3 +1,3 @@
 export { compactDiagnostics } from './compact-diagnostics.ts'
-export { type DiagnosticJson, diagnosticsJson } from './diagnostic-json.ts'
-export { type ReportOptions, renderDiagnostics } from './render-diagnostics.ts'
+export { diagnosticsJson } from './diagnostic-json.ts'
+export { renderDiagnostics } from './render-diagnostics.ts'
