@@ -2,18 +2,20 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { hasErrors } from '../../src/base/diagnostic.ts'
 import { compile } from '../../src/compile/index.ts'
+import { admit } from '../../src/ir/index.ts'
 import { print } from '../../src/syntax/index.ts'
 import { fileArbitrary } from '../arbitrary/file.ts'
 import { runs } from '../runs.ts'
 import { conditionArbitrary, scoreArbitrary } from './policy-text.ts'
 
-/** What has to hold of a compilation, whatever the text. */
+/** What has to hold of a compilation, whatever the text: what comes out is admissible, too. */
 function check(text: string): void {
   const source = { name: 'a.uh', text }
   const first = compile(source)
   const second = compile(source)
   expect(JSON.stringify(second)).toBe(JSON.stringify(first))
   expect(first.value === undefined).toBe(hasErrors(first.diagnostics))
+  for (const { policy_ir } of first.value?.policies ?? []) expect(admit(policy_ir).ok).toBe(true)
   for (const { span, related = [], fix } of first.diagnostics) {
     const edits = fix?.edits.map((edit) => edit.span) ?? []
     for (const { start, end } of [span, ...related.map((each) => each.span), ...edits]) {
