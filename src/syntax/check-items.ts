@@ -1,6 +1,6 @@
 import type { Edition, Item, PolicyItem } from './ast.ts'
 import type { Items } from './cst-to-ast.ts'
-import { onlyFix, type Problem } from './problem.ts'
+import { likelyFix, type Problem } from './problem.ts'
 
 /** What the grammar lets through: an edition of the future, a second policy without a name. */
 export function checkItems({ edition, items }: Items): readonly Problem[] {
@@ -25,7 +25,7 @@ function unknownEdition({ span }: Edition): Problem {
     message: `this tool reads edition ${EDITION} only`,
     label: 'another edition',
     help: 'a newer version of the tool may read it',
-    fix: onlyFix(`write \`uh ${EDITION}\``, { span, text: `uh ${EDITION}` }),
+    fix: likelyFix(`write \`uh ${EDITION}\``, { span, text: `uh ${EDITION}` }),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { IToken, TokenType } from 'chevrotain'
 import { endOfRead, type Failure } from '../failure.ts'
-import { onlyFix } from '../problem.ts'
+import { likelyFix, onlyFix } from '../problem.ts'
 import { imagined, type Repair } from '../repair.ts'
 import { spanOf } from '../tokenize.ts'
 import * as t from '../tokens.ts'
@@ -47,6 +47,7 @@ function neverClosed(failure: Failure, open: readonly IToken[], inner: IToken): 
   const closers = open.map(closerOf).reverse()
   const missing = closers.map(({ image }) => image).join('')
   const place = endOfRead(failure)
+  const fix = open.some(({ tokenType }) => tokenType === t.LeftParen) ? likelyFix : onlyFix
   return {
     from: failure.at,
     remove: 0,
@@ -57,7 +58,7 @@ function neverClosed(failure: Failure, open: readonly IToken[], inner: IToken): 
       message: `\`${inner.image}\` is never closed`,
       label: 'opened here',
       related: [{ span: place, label: `expected \`${closerOf(inner).image}\` by here` }],
-      fix: onlyFix(`add \`${missing}\``, { span: place, text: missing }),
+      fix: fix(`add \`${missing}\``, { span: place, text: missing }),
     },
   }
 }

@@ -4,7 +4,7 @@ import { likelyFix, onlyFix, type Problem, replaceWord } from '../problem.ts'
 import { imagined, type Repair } from '../repair.ts'
 import { spanOf } from '../tokenize.ts'
 import * as t from '../tokens.ts'
-import { isName } from './beginnings.ts'
+import { beginsClauseOrItem, isName } from './beginnings.ts'
 
 const k = t.keyword
 
@@ -161,6 +161,7 @@ export function listsWithoutBrackets(failure: Failure): readonly Repair[] {
 export function needlessTokens(failure: Failure): readonly Repair[] {
   const { found, at, text } = failure
   if (found === undefined || isName(found.tokenType)) return []
+  if (beginsClauseOrItem(found.tokenType)) return []
   const span = spanOf(found)
   const gap = text.charAt(span.start - 1) === ' ' && !/\w/.test(text.charAt(span.end)) ? 1 : 0
   const edit = { span: { start: span.start - gap, end: span.end }, text: '' }

@@ -129,10 +129,20 @@ export function leadingOperators(failure: Failure): readonly Repair[] {
         span,
         message: `\`${sign}\` has nothing on its left`,
         label: 'an operand is missing',
-        fix: likelyFix(`remove \`${sign}\``, { span, text: '' }),
+        fix: likelyFix(`remove \`${sign}\``, {
+          span: { start: span.start, end: afterSpaces(text, span.end) },
+          text: '',
+        }),
       },
     },
   ]
+}
+
+/** The beginning of whatever stands behind `offset`, its line breaks kept. */
+function afterSpaces(text: string, offset: number): number {
+  let end = offset
+  while (' \t'.includes(text.charAt(end)) && end < text.length) end++
+  return end
 }
 
 const NEEDS_LEFT: ReadonlySet<TokenType> = new Set([
