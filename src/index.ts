@@ -7,10 +7,14 @@
  */
 
 import type { Checked } from './base/diagnostic.ts'
+import { STANDARD_CATALOG_VOCABULARY } from './catalog/vocabulary.ts'
 import {
+  analyse,
   type CompileOptions,
   type CompileOutput,
   compile as compileSource,
+  type PolicySet,
+  policySet,
 } from './compile/index.ts'
 import { format as formatSource } from './syntax/index.ts'
 
@@ -26,6 +30,7 @@ export {
   decompile,
   type Load,
   type Place,
+  type PolicySet,
   sourceMap,
   TARGETS,
   type Target,
@@ -48,6 +53,24 @@ export function compile(
 ): Checked<CompileOutput | undefined> {
   return compileSource({ name, text }, options)
 }
+
+/**
+ * Reads a `.uh` text once, so that its policies can be compiled for one call after another.
+ *
+ * ```ts
+ * const { value: policies } = openPolicies(text)
+ * const { value } = policies?.compile('support', { plan: 'pro' }) ?? {}
+ * ```
+ */
+export function openPolicies(
+  text: string,
+  { name = UNNAMED, vocabulary = STANDARD_CATALOG_VOCABULARY, load, target }: OpenOptions = {},
+): Checked<PolicySet | undefined> {
+  const { value, diagnostics } = analyse({ name, text }, { vocabulary, load })
+  return { value: value && policySet(value, target), diagnostics }
+}
+
+export type OpenOptions = TextOptions & Pick<CompileOptions, 'vocabulary' | 'load' | 'target'>
 
 /** The text in the one layout. Undefined when it cannot be read. */
 export function format(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compile, decompile, format, policy } from '../src/index.ts'
+import { compile, decompile, format, openPolicies, policy } from '../src/index.ts'
 
 describe('the library answers with a value and what was found', () => {
   test('compile', () => {
@@ -22,6 +22,24 @@ describe('the library answers with a value and what was found', () => {
       'cheapest where quality >= 0.8 fallback next\n',
     )
   })
+})
+
+test('a file that is opened compiles its policies for any values, each once', () => {
+  const text = 'policy support(plan: free | pro = pro) = best where plan is free or no_log'
+  const { value: policies, diagnostics } = openPolicies(text)
+  expect([policies?.names, diagnostics]).toEqual([['support'], []])
+  const free = policies?.compile('support', { plan: 'free' })
+  expect(free?.value?.fingerprint).toBe(
+    compile(text, { params: { plan: 'free' } }).value?.policies[0]?.fingerprint,
+  )
+  expect(policies?.compile('support', { plan: 'free' })).toBe(free)
+  expect(policies?.compile('support').value?.params).toEqual({ plan: 'pro' })
+  const refused = [policies?.compile('suport'), policies?.compile('support', { plan: 'gold' })]
+  expect(refused.map((each) => each?.diagnostics.map(({ code }) => code))).toEqual([
+    ['UH1002'],
+    ['UH2007'],
+  ])
+  expect(openPolicies('best where qualty >= 1').value).toBeUndefined()
 })
 
 describe('the template of a policy', () => {
