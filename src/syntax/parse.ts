@@ -6,8 +6,8 @@ import { type Items, toItems } from './cst-to-ast.ts'
 import { docsOf } from './docs.ts'
 import { explainFailure } from './explain-failure.ts'
 import { type Failure, failureOf, type Patience } from './failure.ts'
-import { Grammar } from './grammar.ts'
 import { type Problem, toDiagnostic } from './problem.ts'
+import { QuickGrammar } from './quick-grammar.ts'
 import { pastedTerm } from './repairs/terms.ts'
 import { splitItems } from './split-items.ts'
 import { MOST_REPORTS, spanOf, type Tokens, tokenize } from './tokenize.ts'
@@ -107,9 +107,9 @@ interface Explained {
   readonly problem: Problem
 }
 
-let instance: Grammar | undefined
+let instance: QuickGrammar | undefined
 
-function grammar(): Grammar {
-  instance ??= new Grammar({ skipValidations: true })
+function grammar(): QuickGrammar {
+  instance ??= new QuickGrammar({ skipValidations: true })
   return instance
 }
