@@ -8,13 +8,13 @@ import {
   joiningWords,
   listsWithoutBrackets,
   needlessTokens,
-  policiesWithoutEqual,
   wantedTokens,
 } from './repairs/expected.ts'
 import { emptyLists } from './repairs/lists.ts'
 import { nameOrText, unquotedNames } from './repairs/names.ts'
-import { brokenPhrase } from './repairs/operands.ts'
+import { brokenPhrase, swallowedWord } from './repairs/operands.ts'
 import { danglingOperators, leadingOperators, missingOperators } from './repairs/operators.ts'
+import { policiesInBraces, policiesWithoutEqual } from './repairs/policy-body.ts'
 import { commaRepairs } from './repairs/separators.ts'
 import { bareTerms, numbersInTerms, wordsInTerms } from './repairs/terms.ts'
 import { misspeltWords, repeatedWords, wordsAsNames } from './repairs/words.ts'
@@ -25,6 +25,8 @@ import { misspeltWords, repeatedWords, wordsAsNames } from './repairs/words.ts'
  * asked whether it could read that. Without a guess that helps, the report says what was expected.
  */
 export function explainFailure(failure: Failure): Problem {
+  const swallowed = swallowedWord(failure)
+  if (swallowed !== undefined) return swallowed
   const guesses = SHOPS.flatMap((guess) => guess(failure))
   const whole = firstThatHelps(failure, guesses)
   const broken = brokenPhrase(failure)
@@ -48,6 +50,7 @@ const SHOPS: readonly RepairShop[] = [
   nameOrText,
   commaRepairs,
   policiesWithoutEqual,
+  policiesInBraces,
   listsWithoutBrackets,
   wantedTokens,
   missingOperators,

@@ -38,8 +38,23 @@ export function replaceWord(source: string, span: Span, text: string): Edit {
   return { span, text: before + text + after }
 }
 
+/** The dots of a range need no room. */
 function touches(own: string, neighbour: string): boolean {
-  return WORD.test(own) && WORD.test(neighbour)
+  return own !== '.' && WORD.test(own) && WORD.test(neighbour)
 }
 
 const WORD = /[A-Za-z0-9_.$%"`\u0080-\uffff]/
+
+/** The end of whatever stands before `offset` on its line. */
+export function beforeSpaces(text: string, offset: number): number {
+  let start = offset
+  while (start > 0 && ' \t'.includes(text.charAt(start - 1))) start--
+  return start
+}
+
+/** The beginning of whatever stands behind `offset` on its line. */
+export function afterSpaces(text: string, offset: number): number {
+  let end = offset
+  while (end < text.length && ' \t'.includes(text.charAt(end))) end++
+  return end
+}

@@ -16,7 +16,7 @@ export const QUANTITY =
  */
 export function rightQuantity(image: string): string | undefined {
   const { dollar, digits, unit } = partsOf(image)
-  const [first = '', ...under] = unit.split('/')
+  const [first = '', ...under] = unit.split(/\/|\bper\b/)
   const currency = squeeze(first)
   if (dollar || MONEY.includes(currency)) {
     if (dollar && currency !== '' && !MONEY.includes(currency)) return undefined
@@ -99,7 +99,8 @@ function quantityLike(): RegExp {
   const glued = String.raw`[a-z_$%€£µ][\w%]*`
   const apart = String.raw`[ \t]+(?:%|(?:${words.join('|')})${end})`
   const tokens = String.raw`[ \t]+tok(?:en)?s?${end}`
-  const per = String.raw`[ \t]*\/[ \t]*1?[a-z]+(?:${tokens})?(?!\w)`
+  const under = [...PER.keys()].join('|')
+  const per = String.raw`(?:[ \t]*\/[ \t]*1?[a-z]+|[ \t]+per[ \t]+(?:${under}))(?:${tokens})?(?!\w)`
   return new RegExp(
     String.raw`(?:\$[ \t]*)?${number}(?:${glued}|${apart})?(?:${tokens})?(?:${per})?`,
     'i',

@@ -34,35 +34,6 @@ export function wantedTokens(failure: Failure): readonly Repair[] {
   return repairs
 }
 
-/** `policy a cheapest`, `policy a { cheapest }`: the body begins without its `=`. */
-export function policiesWithoutEqual(failure: Failure): readonly Repair[] {
-  const { rule, tokens, at, found } = failure
-  if (rule !== 'policyItem' || found === undefined) return []
-  const place = endOfRead(failure)
-  const add = { ...expected(failure), fix: onlyFix('add `=`', { span: place, text: ' =' }) }
-  const repairs: Repair[] = [{ from: at, remove: 0, insert: [imagined(t.Equal)], problem: add }]
-  const last = tokens.at(-1)
-  if (found.tokenType === t.LeftCurly && last?.tokenType === t.RightCurly) {
-    const body = tokens.slice(at + 1, -1)
-    const problem: Problem = {
-      ...expected(failure),
-      help: 'the body of a policy needs no braces',
-      fix: onlyFix(
-        'write `=` and no braces',
-        { span: spanOf(found), text: '=' },
-        { span: spanOf(last), text: '' },
-      ),
-    }
-    repairs.push({
-      from: at,
-      remove: tokens.length - at,
-      insert: [imagined(t.Equal), ...body],
-      problem,
-    })
-  }
-  return repairs
-}
-
 /** Tokens that are not one spelling. */
 const DESCRIBED: ReadonlySet<TokenType> = new Set([
   t.Name,
@@ -77,7 +48,7 @@ function isSign(type: TokenType): boolean {
   return t.SIGNS.includes(type) || type === k.and || type === k.to || type === k.is || type === k.by
 }
 
-/** `cheapest quality >= 0.8`, `plan not enterprise`, `provider is in [a]`: a word too few or many. */
+/** `plan not enterprise`, `no_log | healthy`, `provider is in [a]`, `cheapest quality >= 0.8`. */
 export function joiningWords(failure: Failure): readonly Repair[] {
   const { found, before, at, text, tokens } = failure
   const repairs: Repair[] = []
@@ -89,6 +60,15 @@ export function joiningWords(failure: Failure): readonly Repair[] {
       remove: 1,
       insert: [imagined(k.is), imagined(k.not)],
       problem: wordProblem('is not', span, replaceWord(text, span, 'is not')),
+    })
+  }
+  if (found.tokenType === t.Bar) {
+    const span = spanOf(found)
+    repairs.push({
+      from: at,
+      remove: 1,
+      insert: [imagined(k.or)],
+      problem: wordProblem('or', span, replaceWord(text, span, 'or')),
     })
   }
   const is = tokens[at - 2]

@@ -53,6 +53,7 @@ function emptyOrder(at: number, start: number, end: number): Repair {
       span: { start, end },
       message: 'the list is empty, so no model could answer',
       label: 'expected a route such as `openai/"gpt-5-nano"`',
+      help: 'if that is what is meant, say `where nothing`',
     },
   }
 }

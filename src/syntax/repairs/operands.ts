@@ -7,16 +7,39 @@ import * as t from '../tokens.ts'
 import { beginsClauseOrItem, beginsOperand } from './beginnings.ts'
 
 /** `where fallback next`, `take` at the end: a word whose phrase breaks off right behind it. */
-export function brokenPhrase({ before, found }: Failure): Problem | undefined {
+export function brokenPhrase({ tokens, at, before, found }: Failure): Problem | undefined {
   if (before === undefined) return undefined
   if (found !== undefined && !breaksOff(found)) return undefined
-  const phrase = PHRASES.get(before.tokenType.name)
+  const taker = tokens[at - 2]
+  return broken(taker !== undefined && takes(taker, before) ? taker : before)
+}
+
+/** `set` at the end of a line, which takes the word that begins the next clause for its own. */
+export function swallowedWord({ tokens, at, before, text }: Failure): Problem | undefined {
+  const taker = tokens[at - 2]
+  if (taker === undefined || before === undefined || !takes(taker, before)) return undefined
+  const gap = text.slice(spanOf(taker).end, before.startOffset)
+  return /[\r\n]/.test(gap) ? broken(taker) : undefined
+}
+
+function takes(taker: IToken, word: IToken): boolean {
+  return WORD_TAKERS.has(taker.tokenType) && beginsClauseOrItem(word.tokenType)
+}
+
+/** Behind these any word is a name. */
+const WORD_TAKERS: ReadonlySet<TokenType> = new Set([
+  ...[t.keyword.has, t.keyword.is, t.keyword.jitter, t.keyword.limit],
+  ...[t.keyword.on, t.keyword.seed, t.keyword.set],
+])
+
+function broken(word: IToken): Problem | undefined {
+  const phrase = PHRASES.get(word.tokenType.name)
   if (phrase === undefined) return undefined
   const [needs, example] = phrase
   return {
     code: 'UH0019',
-    span: spanOf(before),
-    message: `\`${before.image}\` needs ${needs}`,
+    span: spanOf(word),
+    message: `\`${word.image}\` needs ${needs}`,
     label: `expected ${needs} after this`,
     help: `for example: \`${example}\``,
   }

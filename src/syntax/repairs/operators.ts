@@ -1,6 +1,6 @@
 import type { IToken, TokenType } from 'chevrotain'
 import { endOfRead, type Failure, written } from '../failure.ts'
-import { likelyFix, onlyFix, type Problem } from '../problem.ts'
+import { afterSpaces, beforeSpaces, likelyFix, onlyFix, type Problem } from '../problem.ts'
 import { imagined, type Repair } from '../repair.ts'
 import { spanOf } from '../tokenize.ts'
 import * as t from '../tokens.ts'
@@ -95,7 +95,7 @@ function apart(before: IToken, found: IToken): Problem {
 function dangling({ text }: Failure, operator: IToken): Problem {
   const span = spanOf(operator)
   const sign = written(operator, text)
-  const start = trimmedStart(text, span.start)
+  const start = beforeSpaces(text, span.start)
   return {
     code: 'UH0017',
     span,
@@ -103,13 +103,6 @@ function dangling({ text }: Failure, operator: IToken): Problem {
     label: 'an operand is missing',
     fix: likelyFix(`remove \`${sign}\``, { span: { start, end: span.end }, text: '' }),
   }
-}
-
-/** The end of whatever stands before `offset`, its line breaks kept. */
-function trimmedStart(text: string, offset: number): number {
-  let start = offset
-  while (start > 0 && ' \t'.includes(text.charAt(start - 1))) start--
-  return start
 }
 
 /** `and quality`, `where >= 0.8`: an operator with nothing on its left. */
@@ -136,13 +129,6 @@ export function leadingOperators(failure: Failure): readonly Repair[] {
       },
     },
   ]
-}
-
-/** The beginning of whatever stands behind `offset`, its line breaks kept. */
-function afterSpaces(text: string, offset: number): number {
-  let end = offset
-  while (' \t'.includes(text.charAt(end)) && end < text.length) end++
-  return end
 }
 
 const NEEDS_LEFT: ReadonlySet<TokenType> = new Set([
