@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compile, decompile } from '../../src/compile/index.ts'
-import { encode, type Term } from '../../src/ir/index.ts'
+import { encode, normalize, type Term } from '../../src/ir/index.ts'
 import { term } from './compiled.ts'
 
 function written(input: unknown, style: 'short' | 'expanded' = 'short'): string {
@@ -114,4 +114,33 @@ test.each<[string, unknown, string, string]>([
   expect(value).toBeUndefined()
   expect(diagnostics.map((each) => each.code)).toEqual([code])
   expect(diagnostics[0]?.message.startsWith(start)).toBe(true)
+})
+
+describe('the largest terms that hosts accept', () => {
+  const policyOf = (filter: Term, score: Term = ['zero']): Term => [
+    'policy',
+    filter,
+    score,
+    ['argmax'],
+    ['id'],
+    ['always', { action: 'abort' }],
+  ]
+  const deepCondition = (levels: number): Term =>
+    levels === 0
+      ? ['is', 'no_log']
+      : [levels % 2 === 0 ? 'and' : 'or', ['is', 'has_tee'], deepCondition(levels - 1)]
+  const deepScore = (levels: number): Term =>
+    levels === 0 ? ['lit', 2] : ['normalize', ['scale', 0.5, deepScore(levels - 1)]]
+  const wide = (length: number): Term => [
+    'or',
+    ...Array.from({ length }, (_, i): Term => ['provider_eq', `p${i}`]),
+  ]
+  test.each([
+    ['deep conditions', policyOf(deepCondition(61))],
+    ['deep scores', policyOf(['top'], deepScore(30))],
+    ['wide conditions', policyOf(wide(4000))],
+  ])('%s come back as they were', (_, input) => {
+    const { value = '' } = decompile(input)
+    expect(encode(term(value))).toBe(encode(normalize(input)))
+  })
 })

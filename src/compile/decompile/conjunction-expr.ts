@@ -48,6 +48,18 @@ function impliedGuards({ beside: terms, vocabulary }: ConditionContext): Readonl
   return implied
 }
 
+function comparisonsByField(terms: readonly Term[]): ReadonlyMap<string, readonly Term[]> {
+  const byField = new Map<string, Term[]>()
+  for (const term of terms) {
+    const field = comparisonOf(term)?.field
+    if (field === undefined) continue
+    const others = byField.get(field)
+    if (others === undefined) byField.set(field, [term])
+    else others.push(term)
+  }
+  return byField
+}
+
 export interface ComparisonTerm extends Bound {
   readonly field: string
 }
@@ -75,11 +87,12 @@ function rangesOf(
   { vocabulary, beside }: ConditionContext,
 ): ReadonlyMap<Term, Expr | 'upper'> {
   const ranges = new Map<Term, Expr | 'upper'>()
+  const byField = comparisonsByField(terms)
   for (const low of terms) {
     const from = comparisonOf(low)
     const field = from && vocabulary.info.get(from.field)
     if (from?.relation !== 'ge' || field === undefined || !('unit' in field)) continue
-    const ofField = terms.filter((each) => comparisonOf(each)?.field === from.field)
+    const ofField = byField.get(from.field) ?? []
     const high = ofField.find((each) => comparisonOf(each)?.relation === 'le')
     const to = high && comparisonOf(high)
     const guard = knownGuard(field)

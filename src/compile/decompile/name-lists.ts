@@ -24,8 +24,10 @@ export function joinedNames(
   const names = new Map<Subject, string[]>()
   for (const term of terms) {
     const asked = askedName(term, op)
-    if (asked !== undefined)
-      names.set(asked.subject, [...(names.get(asked.subject) ?? []), asked.name])
+    if (asked === undefined) continue
+    const others = names.get(asked.subject)
+    if (others === undefined) names.set(asked.subject, [asked.name])
+    else others.push(asked.name)
   }
   const done = new Set<Subject>()
   return terms.flatMap((term): readonly (Term | NameList)[] => {

@@ -3,8 +3,8 @@ import { normalize } from '../../ir/normalize.ts'
 import { subtermAt, type Term } from '../../ir/term.ts'
 import type { Clause } from '../../syntax/ast.ts'
 import { exactProduct } from '../exact.ts'
-import { sameTerm } from '../lower/lowering.ts'
 import { NOWHERE, name, number } from './build.ts'
+import { sameTerm } from './same-term.ts'
 import { type ScoreContext, scoreExpr } from './score-expr.ts'
 
 export interface RankingClause {

@@ -1,8 +1,8 @@
 import type { NumFieldInfo } from '../../catalog/vocabulary.ts'
-import type { Term } from '../../ir/term.ts'
+import { subtermAt, type Term } from '../../ir/term.ts'
 import { knownGuard } from '../known-guard.ts'
 import type { Place } from '../place.ts'
-import { made, type Places, sameTerm } from './lowering.ts'
+import { made, type Places } from './lowering.ts'
 
 /** What has to hold together: conditions as written, and guards that they bring along. */
 export interface Conjunction {
@@ -30,20 +30,29 @@ export function guardOf(field: NumFieldInfo, place: Place): Guard | undefined {
 export function conjoined({ terms, guards }: Conjunction, place: Place, places: Places): Term {
   const kept = terms.filter(([op]) => op !== 'top')
   if (kept.some(([op]) => op === 'bot')) return made(places, place, ['bot'])
-  const written = kept.flatMap(conjunctsOf)
+  const written = new Set<string>()
+  if (guards.length > 0) for (const term of kept) addSpellings(term, written)
   for (const guard of guards) {
-    if (written.some((term) => sameTerm(term, guard.term))) continue
-    const term = made(places, guard.place, guard.term)
-    kept.push(term)
-    written.push(term)
+    const spelt = spelling(guard.term)
+    if (written.has(spelt)) continue
+    written.add(spelt)
+    kept.push(made(places, guard.place, guard.term))
   }
   const [only] = kept
   if (only === undefined) return made(places, place, ['top'])
   return kept.length === 1 ? only : made(places, place, ['and', ...kept])
 }
 
-/** The conditions of an `and` at any depth, as the normal form has them side by side. */
-function conjunctsOf(term: Term): readonly Term[] {
-  if (term[0] !== 'and') return [term]
-  return term.slice(1).flatMap((child) => conjunctsOf(child as Term)) // `and` holds terms alone
+/** Tells of the kinds of terms that are guards whether two are written alike. */
+function spelling(term: Term): string {
+  return term.join(' ')
+}
+
+const KINDS_OF_GUARDS: ReadonlySet<string> = new Set(['cmp', 'meets_req', 'not'])
+
+/** Adds what could be a guard: an `and` at any depth, as the normal form has it side by side. */
+function addSpellings(term: Term, spellings: Set<string>): void {
+  if (term[0] === 'and') {
+    for (let i = 1; i < term.length; i++) addSpellings(subtermAt(term, i), spellings)
+  } else if (KINDS_OF_GUARDS.has(term[0])) spellings.add(spelling(term))
 }
