@@ -25,11 +25,29 @@ export async function main(world: World): Promise<ExitCode> {
   }
 }
 
+/** The streams are looked at when they are used: opening one takes a while that most runs save. */
 function contextOf(world: World, { color }: CommandLine): Context {
-  const { stdin, stdout, stderr, cwd, env, now } = world
-  const screen = screenOf(stdout, { env, color, holds: 'results' })
-  const errorScreen = screenOf(stderr, { env, color, holds: 'reports' })
-  return { stdin, stdout, stderr, cwd, env, now, screen, errorScreen }
+  const { cwd, env, now } = world
+  return {
+    cwd,
+    env,
+    now,
+    get stdin() {
+      return world.stdin
+    },
+    get stdout() {
+      return world.stdout
+    },
+    get stderr() {
+      return world.stderr
+    },
+    get screen() {
+      return screenOf(world.stdout, { env, color, holds: 'results' })
+    },
+    get errorScreen() {
+      return screenOf(world.stderr, { env, color, holds: 'reports' })
+    },
+  }
 }
 
 async function dispatch(line: CommandLine, context: Context): Promise<ExitCode> {

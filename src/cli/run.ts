@@ -5,16 +5,25 @@ import { main } from './main.ts'
  * slow reader has not taken yet is not lost.
  */
 export async function run(): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', endQuietly)
   process.exitCode = await main({
     argv: process.argv.slice(2),
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    get stdin() {
+      return process.stdin
+    },
+    get stdout() {
+      return patient(process.stdout)
+    },
+    get stderr() {
+      return patient(process.stderr)
+    },
     cwd: process.cwd(),
     env: process.env,
     now: Date.now,
   })
+}
+
+function patient(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  return stream.listeners('error').includes(endQuietly) ? stream : stream.on('error', endQuietly)
 }
 
 /** A reader that has seen enough, as `head`, closes its end: that is no failure. */

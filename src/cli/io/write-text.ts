@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { chmod, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Context } from '../context.ts'
@@ -43,7 +42,10 @@ export async function writeOutput(
 }
 
 async function replace(place: string, text: string, mode: number | undefined): Promise<void> {
-  const draft = join(dirname(place), `.${basename(place).slice(0, 100)}.${randomUUID()}`)
+  const draft = join(
+    dirname(place),
+    `.${basename(place).slice(0, 100)}.${Math.random().toString(36).slice(2)}`,
+  )
   try {
     await writeFile(draft, text, { flag: 'wx' })
     if (mode !== undefined) await chmod(draft, mode & 0o7777)
