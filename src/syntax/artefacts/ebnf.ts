@@ -26,10 +26,11 @@ const INTRODUCTION = `/*
 
 /** The parts of a production on one line, or its choices one under another. */
 function layOut(productions: readonly Production[]): string {
-  return productions.map(({ name, body }) => `${layOutOne(name, body)}\n`).join('\n')
+  return productions.map((each) => `${ebnfOf(each)}\n`).join('\n')
 }
 
-function layOutOne(name: string, body: Part): string {
+/** One production, without an end of line behind it. */
+export function ebnfOf({ name, body }: Production): string {
   const line = `${name} ::= ${expression(body)}`
   if (line.length <= WIDTH) return line
   if (body.kind === 'choice' && body.choices.every(({ kind }) => kind === 'literal')) {
@@ -85,7 +86,7 @@ function expression(part: Part): string {
     case 'phrase':
       return quote(part.words.join(' '))
     case 'characters':
-      return `[${hexadecimal(part.set)}]`
+      return characterClass(part.set)
     case 'except':
       return `${part.name} - ${part.without}`
     default:
@@ -117,8 +118,8 @@ function quote(text: string): string {
 }
 
 /** Regular expressions escape what W3C writes as `#xA`. */
-function hexadecimal(set: string): string {
-  return set
+export function characterClass(set: string): string {
+  const inside = set
     .replace(
       /\\x([0-9a-f]{2})/g,
       (_, code: string) => `#x${Number.parseInt(code, 16).toString(16).toUpperCase()}`,
@@ -126,6 +127,7 @@ function hexadecimal(set: string): string {
     .replace(/\\([tnrfv])/g, (_, letter: string) => ESCAPES.get(letter) ?? '')
     .replaceAll(' ', '#x20')
     .replaceAll('\\\\', '\\')
+  return `[${inside}]`
 }
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([

@@ -2,7 +2,7 @@ import { unreachable } from '../../base/unreachable.ts'
 import { RESERVED_WORDS } from '../tokens.ts'
 import { freeName } from './free-name.ts'
 import { tokenProductions } from './lexical.ts'
-import { innerParts, type Part, type Production, rules } from './production.ts'
+import { type Part, type Production, rules, usedNames } from './production.ts'
 import { MAY, MUST, spaced } from './spacing.ts'
 
 /** The grammar for constrained decoding, in the notation of llama.cpp. */
@@ -48,14 +48,10 @@ function reachable(productions: readonly Production[], start = ''): readonly Pro
   const bodies = new Map(productions.map(({ name, body }) => [name, body]))
   const reached = new Set([start])
   for (const name of reached) {
-    for (const used of usedIn(bodies.get(name))) reached.add(used)
+    const body = bodies.get(name)
+    for (const used of body === undefined ? [] : usedNames(body)) reached.add(used)
   }
   return productions.filter(({ name }) => reached.has(name))
-}
-
-function usedIn(part: Part | undefined): readonly string[] {
-  if (part === undefined) return []
-  return part.kind === 'use' ? [part.name] : innerParts(part).flatMap(usedIn)
 }
 
 function expression(part: Part): string {

@@ -1,5 +1,6 @@
 import { ebnf } from './ebnf.ts'
 import { gbnf } from './gbnf.ts'
+import { railroad } from './railroad.ts'
 import { rulesJson } from './rules-json.ts'
 
 /** A form of the grammar that others consume. */
@@ -15,6 +16,11 @@ const ARTEFACTS = {
     file: 'unhardcoded.ebnf',
     doc: 'the notation of W3C specifications, for people',
     generate: ebnf,
+  },
+  railroad: {
+    file: 'railroad.html',
+    doc: 'diagrams, one page of HTML',
+    generate: railroad,
   },
   gbnf: {
     file: 'unhardcoded.gbnf',

@@ -1,5 +1,6 @@
 import {
   Alternation,
+  Alternative,
   type IProduction,
   NonTerminal,
   Option,
@@ -47,7 +48,7 @@ export function rules(): readonly Production[] {
   const productions = new Grammar({ skipValidations: true }).getGAstProductions()
   return Object.values(productions).map(({ name, definition }) => ({
     name,
-    body: sequence(definition.map(toPart)),
+    body: toSequence(definition),
   }))
 }
 
@@ -97,23 +98,49 @@ export function innerParts(part: Part): readonly Part[] {
   }
 }
 
+/** The productions that a part uses, each once. */
+export function usedNames(part: Part): ReadonlySet<string> {
+  if (part.kind === 'use') return new Set([part.name])
+  if (part.kind === 'except') return new Set([part.name, part.without])
+  return new Set(innerParts(part).flatMap((each) => [...usedNames(each)]))
+}
+
 function toPart(production: IProduction): Part {
   if (production instanceof Terminal) return terminal(production.terminalType.name)
   if (production instanceof NonTerminal) return use(production.nonTerminalName)
-  if (production instanceof Alternation) {
-    return choice(production.definition.map(({ definition }) => sequence(definition.map(toPart))))
+  if (production instanceof Alternation) return choice(production.definition.map(toPart))
+  if (isSeparated(production)) {
+    const least = production instanceof RepetitionMandatoryWithSeparator ? 1 : 0
+    return repeat(toSequence(production.definition), least, terminal(production.separator.name))
   }
-  const body = (definition: readonly IProduction[]) => sequence(definition.map(toPart))
-  if (production instanceof Option) return optional(body(production.definition))
-  if (production instanceof RepetitionWithSeparator) {
-    return repeat(body(production.definition), 0, terminal(production.separator.name))
+  const wrap = WRAPS.get(production.constructor)
+  if (wrap === undefined || !hasDefinition(production)) {
+    throw new Error(`the grammar has a production of an unknown kind: ${production.constructor}`)
   }
-  if (production instanceof RepetitionMandatoryWithSeparator) {
-    return repeat(body(production.definition), 1, terminal(production.separator.name))
-  }
-  if (production instanceof Repetition) return repeat(body(production.definition), 0)
-  if (production instanceof RepetitionMandatory) return repeat(body(production.definition), 1)
-  throw new Error(`the grammar has a production of an unknown kind: ${production.constructor.name}`)
+  return wrap(toSequence(production.definition))
+}
+
+function toSequence(definition: readonly IProduction[]): Part {
+  return sequence(definition.map(toPart))
+}
+
+/** Productions of one shape, which TypeScript cannot tell apart. */
+const WRAPS: ReadonlyMap<unknown, (body: Part) => Part> = new Map<unknown, (body: Part) => Part>([
+  [Alternative, (body) => body],
+  [Option, optional],
+  [Repetition, (body) => repeat(body, 0)],
+  [RepetitionMandatory, (body) => repeat(body, 1)],
+])
+
+function isSeparated(production: IProduction): production is RepetitionWithSeparator {
+  return (
+    production instanceof RepetitionWithSeparator ||
+    production instanceof RepetitionMandatoryWithSeparator
+  )
+}
+
+function hasDefinition(production: IProduction): production is Option {
+  return 'definition' in production
 }
 
 /** A sign and a word stand for themselves; other tokens have a production of their own. */
