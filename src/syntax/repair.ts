@@ -13,6 +13,8 @@ export interface Repair {
   readonly insert: readonly IToken[]
   /** Kept only if it makes the whole run readable: the guess is a bold one. */
   readonly bold?: true
+  /** Kept even if the parser stops right behind it, at the next mistake: the guess is a sure one. */
+  readonly sure?: true
   readonly problem: Problem
 }
 
@@ -22,6 +24,7 @@ export type RepairShop = (failure: Failure) => readonly Repair[]
 /** The first guess with which the whole run can be read; else the first that gets further. */
 export function firstThatHelps(failure: Failure, repairs: readonly Repair[]): Repair | undefined {
   let further: Repair | undefined
+  let sure: Repair | undefined
   for (const repair of repairs) {
     const { from, remove, insert, bold } = repair
     const { tokens } = failure
@@ -34,8 +37,9 @@ export function firstThatHelps(failure: Failure, repairs: readonly Repair[]): Re
     if (bold === true) continue
     const untouched = Math.max(from, failure.at - remove) + insert.length
     if (place > untouched) further ??= repair
+    if (place === untouched && repair.sure === true) sure ??= repair
   }
-  return further
+  return further ?? sure
 }
 
 /** A token as if it had been written, to try it out. */

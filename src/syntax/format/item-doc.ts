@@ -108,8 +108,9 @@ function nodeDoc(node: ast.FlowNode, tokens: TokenReader, width: number): Doc {
   const { take } = tokens
   return group(
     definitionDoc(width, tokens),
-    [take(), SPACE, referenceDoc(node.policy, tokens), SPACE, take()],
+    [take(), SPACE, referenceDoc(node.policy, tokens)],
     nest(
+      group(LINE, take()),
       [
         LINE,
         take(),

@@ -12,7 +12,7 @@ const k = t.keyword
 export function wantedTokens(failure: Failure): readonly Repair[] {
   const { wanted, found, at, text } = failure
   if (wanted === undefined || DESCRIBED.has(wanted)) return []
-  const sign = wanted.LABEL ?? wanted.name
+  const sign = signOf(wanted)
   const repairs: Repair[] = []
   if (found !== undefined && isSign(found.tokenType)) {
     const edit = replaceWord(text, spanOf(found), sign)
@@ -28,10 +28,21 @@ export function wantedTokens(failure: Failure): readonly Repair[] {
   repairs.push({
     from: at,
     remove: 0,
-    insert: [imagined(wanted)],
+    insert: (PHRASES.get(wanted) ?? [wanted]).map((type) => imagined(type)),
     problem: { ...expected(failure), fix: onlyFix(`add \`${sign}\``, edit) },
   })
   return repairs
+}
+
+/** Words that never stand without the one behind them. */
+const PHRASES: ReadonlyMap<TokenType, readonly TokenType[]> = new Map([
+  [k.at, [k.at, k.least]],
+  [k.model, [k.model, k.elsewhere]],
+  [k.first, [k.first, k.token]],
+])
+
+function signOf(type: TokenType): string {
+  return (PHRASES.get(type) ?? [type]).map(({ LABEL, name }) => LABEL ?? name).join(' ')
 }
 
 /** Tokens that are not one spelling. */
@@ -178,8 +189,7 @@ export function expected(failure: Failure): Problem {
 }
 
 function wantedText(type: TokenType): string {
-  const label = type.LABEL ?? type.name
-  return DESCRIBED.has(type) ? label : `\`${label}\``
+  return DESCRIBED.has(type) ? (type.LABEL ?? type.name) : `\`${signOf(type)}\``
 }
 
 /** Rules of which several things can follow, and what they are called. */

@@ -36,9 +36,16 @@ export function policiesInBraces(failure: Failure): readonly Repair[] {
           hasEqual
             ? { span: { start: open.start, end: afterSpaces(text, open.end) }, text: '' }
             : { span: open, text: '=' },
-          { span: { start: beforeSpaces(text, close.start), end: close.end }, text: '' },
+          { span: { start: endOfBody(text, close.start), end: close.end }, text: '' },
         ),
       },
     },
   ]
+}
+
+/** Where the white space before the closing brace begins, a line break included. */
+function endOfBody(text: string, brace: number): number {
+  const start = beforeSpaces(text, brace)
+  if (text.charAt(start - 1) !== '\n') return start
+  return text.charAt(start - 2) === '\r' ? start - 2 : start - 1
 }

@@ -56,6 +56,7 @@ function misspelt({ from, remove, written, span }: Misspelling, word: string): R
     remove,
     insert: [imagined(t.wordType(word))],
     ...(word.length < 3 && { bold: true }),
+    ...(word.length > 4 && { sure: true }),
     problem: {
       code: 'UH0015',
       span,
