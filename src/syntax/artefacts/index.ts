@@ -2,6 +2,7 @@ import { ebnf } from './ebnf.ts'
 import { gbnf } from './gbnf.ts'
 import { railroad } from './railroad.ts'
 import { rulesJson } from './rules-json.ts'
+import { textMate } from './textmate.ts'
 
 /** A form of the grammar that others consume. */
 interface Artefact {
@@ -21,6 +22,11 @@ const ARTEFACTS = {
     file: 'railroad.html',
     doc: 'diagrams, one page of HTML',
     generate: railroad,
+  },
+  textmate: {
+    file: 'unhardcoded.tmLanguage.json',
+    doc: 'JSON, for editors to colour text by',
+    generate: textMate,
   },
   gbnf: {
     file: 'unhardcoded.gbnf',
