@@ -32,6 +32,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./topics/policies.ts')).fmtCommand,
   },
   {
+    name: 'grammar',
+    topic: 'Policies',
+    summary: 'print the grammar of the language for people and for tools',
+    load: async () => (await import('./topics/policies.ts')).grammarCommand,
+  },
+  {
     name: 'simulate',
     topic: 'Decisions',
     summary: 'show what a policy chooses from a catalog, and what it would cost',

@@ -3,3 +3,4 @@
 export { compileCommand } from '../commands/compile.ts'
 export { decompileCommand } from '../commands/decompile.ts'
 export { fmtCommand } from '../commands/fmt.ts'
+export { grammarCommand } from '../commands/grammar.ts'
