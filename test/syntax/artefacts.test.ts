@@ -124,11 +124,15 @@ function policies(): readonly (readonly [string, string])[] {
   const readme = /npx unhardcoded simulate '([^']+)'/.exec(readFileSync('README.md', 'utf8'))?.[1]
   return [
     ['the line of the README', readme ?? ''],
-    ...files.map((file) => [file, readFileSync(file, 'utf8')] as const),
+    ...files
+      .map((file) => [file, readFileSync(file, 'utf8')] as const)
+      .filter(([, text]) => withoutComments(text).trim() !== ''),
   ]
 }
 
-/** Comments are the one thing of a file that the grammar for decoding has no place for. */
+/** A file without what the grammar for decoding has no place for: comments and the mark. */
 function withoutComments(text: string): string {
-  return text.replace(/("(?:[^"\\\n]|\\.)*"|`(?:[^`\\\n]|\\.)*`)|[ \t]*#.*/g, '$1')
+  return text
+    .replace(/^\ufeff/, '')
+    .replace(/("(?:[^"\\\n]|\\.)*"|`(?:[^`\\\n]|\\.)*`)|[ \t]*#.*/g, '$1')
 }
