@@ -1,6 +1,7 @@
 import type { Checked, Diagnostic } from '../base/diagnostic.ts'
 import { nearestName } from '../base/nearest-name.ts'
 import { parseQuantity, type Unit } from '../catalog/units.ts'
+import { describeValue, quote } from '../ir/describe-value.ts'
 import { exampleOf, rangeFault, typeName } from './check/argument.ts'
 import type { Value } from './check/constant.ts'
 import { isCount } from './check/count.ts'
@@ -8,6 +9,7 @@ import type { Param } from './check/param.ts'
 import type { TypedPolicy } from './check/typed-policy.ts'
 import { fitOf, UNIT_EXAMPLES, UNIT_NAMES } from './check/units.ts'
 import type { CompileCode } from './codes.ts'
+import type { Given } from './given-params.ts'
 import { problem } from './problem.ts'
 
 /**
@@ -21,12 +23,12 @@ import { problem } from './problem.ts'
  */
 export function bindArguments(
   policy: TypedPolicy,
-  given: Readonly<Record<string, unknown>>,
+  given: Given,
 ): Checked<ReadonlyMap<Param, Value>> {
   const { params, definition } = policy
   const values = new Map<Param, Value>()
   const diagnostics: Diagnostic[] = []
-  for (const [name, value] of Object.entries(given)) {
+  for (const [name, value] of given) {
     const param = params.get(name)
     if (param === undefined) {
       const nearest = nearestName(name, params.keys())
@@ -50,7 +52,7 @@ export function bindArguments(
     }
   }
   for (const param of params.values()) {
-    if (param.default !== undefined || Object.hasOwn(given, param.name)) continue
+    if (param.default !== undefined || given.has(param.name)) continue
     diagnostics.push(
       problem('UH2012', param.place, {
         message: `\`${param.name}\` of \`${definition.name}\` has no value`,
@@ -87,9 +89,9 @@ function readValue(param: Param, given: unknown): Value | Misfit {
 }
 
 function readNumber(param: Param, given: unknown, unit: Unit): Value | Misfit {
-  const value = typeof given === 'string' ? numberOfText(param, given, unit) : given
-  if (typeof value === 'object' && value !== null && 'code' in value) return value as Misfit
-  if (typeof value !== 'number' || !Number.isFinite(value)) return misfit(param, given)
+  const value = numberOf(param, given, unit)
+  if (typeof value !== 'number') return value
+  if (!Number.isFinite(value)) return misfit(param, given)
   if (unit === 'count' && !isCount(value, { least: 0 })) {
     return {
       code: 'UH2019',
@@ -102,6 +104,11 @@ function readNumber(param: Param, given: unknown, unit: Unit): Value | Misfit {
     code: 'UH2011',
     message: `${show(given)} is outside the range of \`${param.name}\`, ${fault.text}`,
   }
+}
+
+function numberOf(param: Param, given: unknown, unit: Unit): number | Misfit {
+  if (typeof given === 'number') return given
+  return typeof given === 'string' ? numberOfText(param, given, unit) : misfit(param, given)
 }
 
 /** The number that a text stands for, in the unit of the parameter. */
@@ -144,7 +151,6 @@ function misfit(param: Param, given: unknown): Misfit {
 
 /** A value from outside, short enough for a message. */
 function show(given: unknown): string {
-  if (typeof given === 'string') return `\`${given.slice(0, 80)}\``
-  if (typeof given === 'number' || typeof given === 'boolean') return `\`${given}\``
-  return given === null ? '`null`' : `\`${Array.isArray(given) ? 'a list' : `a ${typeof given}`}\``
+  if (typeof given === 'string') return quote(given)
+  return typeof given === 'number' ? `\`${given}\`` : describeValue(given)
 }

@@ -1,17 +1,16 @@
 import { type Checked, type Diagnostic, hasErrors } from '../base/diagnostic.ts'
-import { nearestName } from '../base/nearest-name.ts'
 import type { Source } from '../base/source.ts'
 import { type CatalogVocabulary, STANDARD_CATALOG_VOCABULARY } from '../catalog/vocabulary.ts'
 import { TERM_VERSION } from '../ir/encode.ts'
 import { type Analysis, analyse } from './analyse.ts'
 import { bindArguments } from './bind-arguments.ts'
-import type { TypedPolicy } from './check/typed-policy.ts'
 import { type CompiledFlow, compileFlow } from './compile-flow.ts'
 import { type CompiledPolicy, compilePolicy } from './compile-policy.ts'
 import { distinct } from './distinct.ts'
-import { problem } from './problem.ts'
+import { givenParams, lacksValue, noteLeftOut, paramsOf, unknownParams } from './given-params.ts'
 import type { Load } from './resolve/load-files.ts'
 import type { Target } from './target.ts'
+import { unknownChoice } from './unknown-choice.ts'
 
 export interface CompileOptions {
   /** What policies may say. The fields of the built-in catalog where absent. */
@@ -62,8 +61,10 @@ interface Compiled {
 }
 
 function compileAll(analysis: Analysis, options: CompileOptions): Compiled {
-  const { params = {}, policy: wanted, target = TERM_VERSION } = options
-  const { program, vocabulary, main } = analysis
+  const { policy: wanted, target = TERM_VERSION } = options
+  const params = givenParams(options.params ?? {})
+  const { program, vocabulary } = analysis
+  const isWanted = (name: string) => wanted === undefined || name === wanted
   const policies: CompiledPolicy[] = []
   const flows: CompiledFlow[] = []
   const diagnostics: Diagnostic[] = []
@@ -87,75 +88,7 @@ function compileAll(analysis: Analysis, options: CompileOptions): Compiled {
     if (compiled.value !== undefined) flows.push(compiled.value)
   }
   if (wanted !== undefined && chosen.length + flows.length === 0 && !hasErrors(diagnostics)) {
-    diagnostics.push(reportUnknown(wanted, analysis))
+    diagnostics.push(unknownChoice(wanted, analysis))
   } else if (chosen.length > 1) diagnostics.push(...unknownParams(params, chosen))
   return { policies, flows, diagnostics }
-
-  function isWanted(name: string): boolean {
-    return wanted === undefined || name === wanted
-  }
-
-  function reportUnknown(name: string, { program: { policies: known } }: Analysis): Diagnostic {
-    const names = [
-      ...known.map((each) => each.definition.name),
-      ...program.flows.map((each) => each.name),
-    ]
-    const nearest = nearestName(name, names)
-    return problem(
-      'UH1002',
-      { source: main.name, span: { start: 0, end: 0 } },
-      {
-        message: `no policy or flow is called \`${name}\``,
-        help:
-          nearest === undefined
-            ? `there is ${names.map((each) => `\`${each}\``).join(', ') || 'none'}`
-            : `did you mean \`${nearest}\`?`,
-      },
-    )
-  }
-}
-
-function lacksValue({ params }: TypedPolicy, given: Readonly<Record<string, unknown>>): boolean {
-  return [...params.values()].some(
-    (param) => param.default === undefined && !Object.hasOwn(given, param.name),
-  )
-}
-
-function noteLeftOut(policy: TypedPolicy): Diagnostic {
-  const { name } = policy.definition
-  const missing = [...policy.params.values()].filter((param) => param.default === undefined)
-  return problem('UH7006', policy.place, {
-    message: `\`${name}\` is left out: ${missing.map((param) => `\`${param.name}\``).join(' and ')} has no value`,
-    help: `choose it and give one: \`--policy ${name} --param ${missing[0]?.name ?? ''}=…\``,
-  })
-}
-
-/** Of the values given for a whole file, those that are for this policy. */
-function paramsOf(
-  { params }: TypedPolicy,
-  given: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(given).filter(([name]) => params.has(name)))
-}
-
-/** Values that no policy takes. */
-function unknownParams(
-  given: Readonly<Record<string, unknown>>,
-  policies: readonly TypedPolicy[],
-): readonly Diagnostic[] {
-  return Object.keys(given)
-    .filter((name) => !policies.some(({ params }) => params.has(name)))
-    .flatMap((name) => {
-      const [first] = policies
-      const known = policies.flatMap(({ params }) => [...params.keys()])
-      const nearest = nearestName(name, known)
-      return first === undefined
-        ? []
-        : [
-            problem('UH1011', first.place, {
-              message: `no policy has a parameter \`${name}\``,
-              help: nearest === undefined ? undefined : `did you mean \`${nearest}\`?`,
-            }),
-          ]
-    })
 }

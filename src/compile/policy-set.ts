@@ -5,6 +5,7 @@ import { TERM_VERSION } from '../ir/encode.ts'
 import type { Analysis } from './analyse.ts'
 import { bindArguments } from './bind-arguments.ts'
 import { type CompiledPolicy, compilePolicy } from './compile-policy.ts'
+import { givenParams } from './given-params.ts'
 import { problem } from './problem.ts'
 import type { Target } from './target.ts'
 
@@ -45,7 +46,7 @@ export function policySet(analysis: Analysis, target: Target = TERM_VERSION): Po
   ): Checked<CompiledPolicy | undefined> {
     const policy = policies.get(name)
     if (policy === undefined) return failed([unknown(name)])
-    const bound = bindArguments(policy, params)
+    const bound = bindArguments(policy, givenParams(params))
     if (hasErrors(bound.diagnostics)) return failed(bound.diagnostics)
     return compilePolicy({ policy, args: bound.value }, { vocabulary, target })
   }

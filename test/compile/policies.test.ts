@@ -29,8 +29,8 @@ describe('parameters', () => {
     [{ cap: '30s' }, 'UH2010', '`cap` is a price, but `30s` is not'],
     [{ cap: 50 }, 'UH2011', '`50` is outside the range of `cap`, `$1/Mtok..$40/Mtok`'],
     [{ cap: Number.NaN }, 'UH2010', '`cap` is a price, but `NaN` is not'],
-    [{ cap: null }, 'UH2010', '`cap` is a price, but `null` is not'],
-    [{ cap: {} }, 'UH2010', '`cap` is a price, but `a object` is not'],
+    [{ cap: null }, 'UH2010', '`cap` is a price, but null is not'],
+    [{ cap: {} }, 'UH2010', '`cap` is a price, but an object is not'],
   ])('%j is refused', (params, code, message) => {
     const { value, diagnostics } = compile({ name: 'a.uh', text }, { params })
     expect(value).toBeUndefined()

@@ -5,6 +5,7 @@ import { inferCall } from './call.ts'
 import { inferCapability } from './capability.ts'
 import { inferBetween, inferCompare } from './compare.ts'
 import type { Condition } from './condition.ts'
+import type { Value } from './constant.ts'
 import { expectCondition } from './expect-condition.ts'
 import { expectScore } from './expect-score.ts'
 import { inferKnown, inferTop } from './field-condition.ts'
@@ -18,7 +19,7 @@ import { inferQuantity } from './quantity.ts'
 import { checkRawTerm } from './raw-term.ts'
 import { placeIn, type Scope } from './scope.ts'
 import { inferNegate, inferSum } from './sum.ts'
-import type { Typed } from './typed.ts'
+import type { Typed, TypedConstant } from './typed.ts'
 
 /**
  * What an expression is: a condition, a score, a constant, or the name of what is compared with
@@ -33,25 +34,9 @@ export function infer(expr: Expr, scope: Scope): Typed | undefined {
     case 'quantity':
       return inferQuantity(expr, scope)
     case 'text':
-      return {
-        sort: 'constant',
-        type: { kind: 'text' },
-        constant: {
-          kind: 'value',
-          place: placeIn(scope, expr),
-          value: { kind: 'text', value: expr.text },
-        },
-      }
+      return literal(expr, { kind: 'text', value: expr.text }, scope)
     case 'boolean':
-      return {
-        sort: 'constant',
-        type: { kind: 'flag' },
-        constant: {
-          kind: 'value',
-          place: placeIn(scope, expr),
-          value: { kind: 'flag', value: expr.value },
-        },
-      }
+      return literal(expr, { kind: 'flag', value: expr.value }, scope)
     case 'sum':
       return inferSum(expr, scope)
     case 'product':
@@ -69,6 +54,15 @@ export function infer(expr: Expr, scope: Scope): Typed | undefined {
     default:
       return asCondition(inferCondition(expr, scope))
   }
+}
+
+function literal(
+  expr: Expr,
+  value: Exclude<Value, { kind: 'number' }>,
+  scope: Scope,
+): TypedConstant {
+  const constant = { kind: 'value', place: placeIn(scope, expr), value } as const
+  return { sort: 'constant', type: { kind: value.kind }, constant }
 }
 
 type ConditionKind =

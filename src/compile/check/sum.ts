@@ -118,21 +118,11 @@ function warnUnlike(
 }
 
 function describeBoth(first: Operand<TypedScore>, second: Operand<TypedScore>, scope: Scope) {
-  const [a, b] = [first, second].map(({ expr, typed }) => ({
-    expr,
-    text: textOf(scope, expr),
-    unit: typed.unit ?? 'number',
-  })) as [Described, Described]
+  const [a, b] = [first.typed.unit ?? 'number', second.typed.unit ?? 'number'] as const
   return {
-    node: b.expr,
-    message: `\`${a.text}\` is ${UNIT_NAMES[a.unit]}, but \`${b.text}\` is ${UNIT_NAMES[b.unit]}`,
-    label: unitLabel(b.unit),
-    also: [{ ...placeIn(scope, a.expr), label: unitLabel(a.unit) }],
+    node: second.expr,
+    message: `\`${textOf(scope, first.expr)}\` is ${UNIT_NAMES[a]}, but \`${textOf(scope, second.expr)}\` is ${UNIT_NAMES[b]}`,
+    label: unitLabel(b),
+    also: [{ ...placeIn(scope, first.expr), label: unitLabel(a) }],
   }
-}
-
-interface Described {
-  readonly expr: Expr
-  readonly text: string
-  readonly unit: Unit
 }

@@ -1,5 +1,5 @@
 import type { NumFieldInfo } from '../../catalog/vocabulary.ts'
-import type { Relation } from '../../ir/relations.ts'
+import { RELATIONS } from '../../ir/relations.ts'
 import type { Term } from '../../ir/term.ts'
 import type { Expr } from '../../syntax/ast.ts'
 import { type Bound, holds, knownGuard } from '../known-guard.ts'
@@ -66,9 +66,10 @@ export interface ComparisonTerm extends Bound {
 
 /** The parts of a `cmp`. */
 export function comparisonOf(term: Term): ComparisonTerm | undefined {
-  const [op, field, relation, value] = term
+  const [op, field, written, value] = term
   if (op !== 'cmp' || typeof field !== 'string' || typeof value !== 'number') return undefined
-  return { field, relation: relation as Relation, value } // admitted: it is one of the relations
+  const relation = RELATIONS.find((each) => each === written)
+  return relation && { field, relation, value }
 }
 
 /** Whether a term says just that of a field. */

@@ -1,4 +1,4 @@
-import type { Term } from '../../ir/term.ts'
+import { subtermAt, type Term } from '../../ir/term.ts'
 import type { Expr } from '../../syntax/ast.ts'
 import type { Subject } from '../resolve/subjects.ts'
 import { NOWHERE, name, nameOrText } from './build.ts'
@@ -54,7 +54,7 @@ interface Asked {
 }
 
 function askedName(term: Term, op: 'and' | 'or'): Asked | undefined {
-  const inner = op === 'or' ? term : term[0] === 'not' ? (term[1] as Term) : undefined // `not` holds a term
+  const inner = op === 'or' ? term : term[0] === 'not' ? subtermAt(term, 1) : undefined
   if (inner === undefined) return undefined
   const subject = SUBJECT_OF.get(inner[0])
   const [, asked] = inner

@@ -5,11 +5,15 @@ import { knownGuard } from '../known-guard.ts'
 import { group, NOWHERE, raw } from './build.ts'
 import { type ConditionContext, childrenOf } from './condition-expr.ts'
 import { conjunctExprs, isBound } from './conjunction-expr.ts'
-import { failPlanClauses } from './fail-plan-clauses.ts'
+import { type Detail, failPlanClauses } from './fail-plan-clauses.ts'
 import { rankingClause } from './ranking-clause.ts'
 import { sameTerm } from './same-term.ts'
-import type { ScoreContext } from './score-expr.ts'
-import { rawSelector, selectorClauses, selectorParts } from './selector-clauses.ts'
+import {
+  rawSelector,
+  type SelectorParts,
+  selectorClauses,
+  selectorParts,
+} from './selector-clauses.ts'
 import { transformClauses } from './transform-clauses.ts'
 
 /** The slots of a policy, in the order of the term. */
@@ -27,51 +31,63 @@ export interface BodyStyle {
 
 /** The clauses that compile to a policy in normal form. */
 export function policyBody(policy: Term, { vocabulary, style, raw: asTerm }: BodyStyle): Clause[] {
-  const [filter, score, selector, transform, plan] = [1, 2, 3, 4, 5].map((i) =>
-    subtermAt(policy, i),
-  ) as [Term, Term, Term, Term, Term] // the arity of `policy`
+  const filter = subtermAt(policy, 1)
+  const selector = subtermAt(policy, 3)
   const short = style === 'short'
-  const conjuncts = filter[0] === 'top' ? [] : filter[0] === 'and' ? childrenOf(filter) : [filter]
-  const parts = selectorParts(selector)
+  const conjuncts = conjunctsOf(filter)
   const context: ConditionContext = { vocabulary, hideGuards: short, beside: conjuncts }
-
-  const rawScore = asTerm.has('score')
-  const ranking = rawScore
-    ? rawRanking(score)
-    : rankingClause(score, {
+  const ranking = asTerm.has('score')
+    ? rawRanking(subtermAt(policy, 2))
+    : rankingClause(subtermAt(policy, 2), {
         ...context,
         isGuarded: (field) => isKnown(field, conjuncts),
-      } satisfies ScoreContext)
-  const rawFilter = asTerm.has('filter')
+      })
+  const parts = selectorParts(selector)
   const selecting = asTerm.has('selector') ? undefined : selectorClauses(parts, context)
-  const [outermost] = parts.prefers
-  const healthyFirst = outermost !== undefined && sameTerm(outermost, HEALTHY)
-  const guarded =
-    short &&
-    !rawFilter &&
-    STANDING.every((guard) => conjuncts.some((each) => sameTerm(each, guard))) &&
-    (selecting === undefined || healthyFirst)
 
-  const implied =
-    short && !rawFilter ? impliedBy({ conjuncts, guarded, reads: ranking.reads }) : NO_TERMS
+  const hides = short && !asTerm.has('filter')
+  const guarded =
+    hides && isGuarded(conjuncts) && (selecting === undefined || isHealthyFirst(parts))
+  const implied = hides ? impliedBy({ conjuncts, guarded, reads: ranking.reads }) : NO_TERMS
   const written = conjuncts.filter((term) => !implied.has(term))
-  const unguarded: Clause[] = guarded ? [] : [{ kind: 'unguarded', span: NOWHERE }]
+  const inner = guarded ? { ...parts, prefers: parts.prefers.slice(1) } : parts
   return [
     ranking.clause,
-    ...unguarded,
-    ...(rawFilter ? whereClause([raw(filter)]) : whereClause(conjunctExprs(written, context))),
-    ...(selecting === undefined
-      ? [rawSelector(selector)]
-      : ((guarded
-          ? selectorClauses({ ...parts, prefers: parts.prefers.slice(1) }, context)
-          : selecting) ?? [])),
-    ...(asTerm.has('transform')
-      ? [{ kind: 'apply', span: NOWHERE, transform: raw(transform) } as const]
-      : transformClauses(transform, context)),
-    ...(asTerm.has('plan')
-      ? [{ kind: 'fallback', span: NOWHERE, base: raw(plan) } as const]
-      : failPlanClauses(plan, short ? 'differences' : 'everything')),
+    ...(guarded ? [] : [{ kind: 'unguarded', span: NOWHERE } as const]),
+    ...whereClause(asTerm.has('filter') ? [raw(filter)] : conjunctExprs(written, context)),
+    ...((selecting && selectorClauses(inner, context)) ?? [rawSelector(selector)]),
+    ...transformsOf(subtermAt(policy, 4), asTerm, context),
+    ...planOf(subtermAt(policy, 5), asTerm, short ? 'differences' : 'everything'),
   ]
+}
+
+/** What stands side by side in a filter. */
+function conjunctsOf(filter: Term): readonly Term[] {
+  if (filter[0] === 'top') return []
+  return filter[0] === 'and' ? childrenOf(filter) : [filter]
+}
+
+function transformsOf(
+  transform: Term,
+  asTerm: ReadonlySet<Slot>,
+  context: ConditionContext,
+): readonly Clause[] {
+  if (!asTerm.has('transform')) return transformClauses(transform, context)
+  return [{ kind: 'apply', span: NOWHERE, transform: raw(transform) }]
+}
+
+function planOf(plan: Term, asTerm: ReadonlySet<Slot>, detail: Detail): readonly Clause[] {
+  if (!asTerm.has('plan')) return failPlanClauses(plan, detail)
+  return [{ kind: 'fallback', span: NOWHERE, base: raw(plan) }]
+}
+
+/** Whether the standing guards are all there. */
+function isGuarded(conjuncts: readonly Term[]): boolean {
+  return STANDING.every((guard) => conjuncts.some((each) => sameTerm(each, guard)))
+}
+
+function isHealthyFirst({ prefers: [outermost] }: SelectorParts): boolean {
+  return outermost !== undefined && sameTerm(outermost, HEALTHY)
 }
 
 function rawRanking(score: Term) {

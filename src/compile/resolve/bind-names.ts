@@ -125,9 +125,9 @@ function imported(
   }
   if (found?.home === from) return found
   if (found === undefined && from.names.has(name.text)) return undefined
-  const offered = [...from.names.values()].filter(
-    (each) => each?.home === from && each.kind !== 'flow',
-  ) as Definition[]
+  const offered = [...from.names.values()]
+    .filter((each) => each !== undefined)
+    .filter((each) => each.home === from && each.kind !== 'flow')
   const nearest = nearestName(
     name.text,
     offered.map((each) => each.name),

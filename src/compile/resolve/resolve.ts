@@ -61,7 +61,9 @@ export function resolve(source: Source, load?: Load): Checked<Program> {
 }
 
 function ownDefinitions(module: Module): readonly Definition[] {
-  return [...module.names.values()].filter((each) => each?.home === module) as Definition[]
+  return [...module.names.values()]
+    .filter((each) => each !== undefined)
+    .filter((each) => each.home === module)
 }
 
 /** The policy that a policy extends, as a list of at most one. */
