@@ -32,12 +32,6 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./topics/policies.ts')).fmtCommand,
   },
   {
-    name: 'grammar',
-    topic: 'Policies',
-    summary: 'print the grammar of the language for people and for tools',
-    load: async () => (await import('./topics/policies.ts')).grammarCommand,
-  },
-  {
     name: 'simulate',
     topic: 'Decisions',
     summary: 'show what a policy chooses from a catalog, and what it would cost',
@@ -108,6 +102,12 @@ export const COMMANDS: readonly CommandRow[] = [
     topic: 'Terms',
     summary: 'replay conformance vectors',
     load: async () => (await import('./topics/terms.ts')).conformanceCommand,
+  },
+  {
+    name: 'grammar',
+    topic: 'The tool',
+    summary: 'print the grammar of the language for people and for tools',
+    load: async () => (await import('./topics/policies.ts')).grammarCommand,
   },
   {
     name: 'rules',

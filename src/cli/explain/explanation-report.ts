@@ -11,7 +11,7 @@ import { subtermAt } from '../../ir/term.ts'
 import type { Report } from '../report/report-rows.ts'
 import { clauseText } from '../simulate/clause-text.ts'
 import { type OriginOf, originsOf } from '../simulate/origin.ts'
-import { seenText, wantedText } from '../simulate/part-text.ts'
+import { clauseWants, seenText } from '../simulate/part-text.ts'
 import { policyTitle } from '../simulate/policy-title.ts'
 import { relaxationTexts } from '../simulate/relaxation-text.ts'
 import type { Scenario } from '../simulate/scenario.ts'
@@ -80,8 +80,8 @@ function seenOf(failed: FailedClause | undefined, vocabulary: CatalogVocabulary)
 }
 
 function wantedOf({ clause, part }: FailedClause, vocabulary: CatalogVocabulary): string {
-  if (part?.demand !== undefined) return wantedText(part, vocabulary)
-  return `wanted: \`${clauseText(clause, vocabulary)}\``
+  const wanted = clauseWants(clause, part, vocabulary)
+  return part?.demand === undefined ? `wanted: \`${wanted}\`` : wanted
 }
 
 function droppedReport({ by }: DroppedOutcome, telling: Telling): Report {

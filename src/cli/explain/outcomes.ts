@@ -1,7 +1,6 @@
 import type { Candidate } from '../../catalog/candidate.ts'
-import { clauseText } from '../simulate/clause-text.ts'
 import { lineOf, originsOf } from '../simulate/origin.ts'
-import { seenText, wantedText } from '../simulate/part-text.ts'
+import { clauseWants, seenText } from '../simulate/part-text.ts'
 import type { Simulation } from '../simulate/simulation.ts'
 import { rejectionOf } from '../simulate/simulation.ts'
 import { failedClauses } from './failed-clauses.ts'
@@ -37,10 +36,7 @@ export function routeOutcomes({
     return failedClauses(rejection).map(({ path, clause, part }) => {
       const origin = originOf(path)
       return {
-        wanted:
-          part?.demand === undefined
-            ? clauseText(clause, vocabulary)
-            : wantedText(part, vocabulary),
+        wanted: clauseWants(clause, part, vocabulary),
         seen: part === undefined ? 'never holds' : seenText(part, vocabulary),
         line: origin === undefined ? '' : lineOf(origin),
       }

@@ -52,13 +52,15 @@ async function parametersIn(
   const parsed = parseJson(source.value)
   if (!parsed.ok) return parsed
   const { value } = parsed
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return ok(value as Parameters)
-  }
+  if (isRecord(value)) return ok(value)
   const span = { start: 0, end: source.value.text.length }
   return err({
     kind: 'problem',
     message: `\`${path}\` holds no parameters`,
     at: { source: source.value, span, label: 'expected an object, `{ "name": value }`' },
   })
+}
+
+function isRecord(value: unknown): value is Parameters {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,6 +1,7 @@
 import { unreachable } from '../../base/unreachable.ts'
 import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
 import type { AtomReading, Demand } from '../../decide/index.ts'
+import type { Term } from '../../ir/term.ts'
 import { capabilityText, clauseText, valueText } from './clause-text.ts'
 
 /** What one part of a filter wants, in the words of the language. */
@@ -8,6 +9,15 @@ export function wantedText(part: AtomReading, vocabulary: CatalogVocabulary): st
   if (part.demand !== undefined) return demandText(part.demand)
   const text = clauseText(part.term, vocabulary)
   return part.wanted ? text : clauseText(['not', part.term], vocabulary)
+}
+
+/** What a clause wants, or the demand of the request that `part` of it is about. */
+export function clauseWants(
+  clause: Term,
+  part: AtomReading | undefined,
+  vocabulary: CatalogVocabulary,
+): string {
+  return part?.demand === undefined ? clauseText(clause, vocabulary) : demandText(part.demand)
 }
 
 /** What was seen of a candidate there: `0.48, 0.12 short`, `unknown`, `provider groq`. */
