@@ -73,7 +73,10 @@ describe('in a browser', () => {
   })
 })
 
-/** Opens a page with the network off; tells what it left behind and everything it complained of. */
+/**
+ * Opens a page with the network off; tells what it left behind and everything it complained of.
+ * The page stays open: a browser of a single process ends with the first page that is closed.
+ */
 async function visit(path: string) {
   const page = await browser.newPage({ offline: true })
   const problems: string[] = []
@@ -85,6 +88,5 @@ async function visit(path: string) {
   await page.goto(pathToFileURL(path).href)
   const answer: unknown = await page.evaluate('globalThis.answer')
   const drawings = await page.locator('svg').count()
-  await page.close()
   return { answer, problems, drawings }
 }
