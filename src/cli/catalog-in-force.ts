@@ -1,7 +1,6 @@
 import { hasErrors } from '../base/diagnostic.ts'
 import { err, ok, type Result } from '../base/result.ts'
-import { catalogOn } from '../catalog/catalog-on.ts'
-import type { Catalog } from '../catalog/index.ts'
+import { type Catalog, catalogOn } from '../catalog/index.ts'
 import { findConfig } from './config/find-config.ts'
 import type { Context } from './context.ts'
 import { EXIT } from './exit-code.ts'

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../base/result.ts'
-import { type CatalogVocabulary, STANDARD_CATALOG_VOCABULARY } from '../catalog/vocabulary.ts'
-import { vocabularyOfCatalog } from '../catalog/vocabulary-of-catalog.ts'
+import { type CatalogVocabulary, vocabularyOfCatalog } from '../catalog/index.ts'
+import { STANDARD_CATALOG_VOCABULARY } from '../catalog/vocabulary.ts'
 import { catalogPath, readCatalog } from './catalog-in-force.ts'
 import type { Context } from './context.ts'
 import type { Failure } from './failure.ts'

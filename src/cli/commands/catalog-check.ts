@@ -1,8 +1,12 @@
 import type { Checked, Diagnostic } from '../../base/diagnostic.ts'
 import { ok, type Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
-import { type CheckOptions, checkCatalog, DEFAULT_MAX_AGE_DAYS } from '../../catalog/check.ts'
-import { checkSource } from '../../catalog/check-source.ts'
+import {
+  type CheckOptions,
+  checkCatalog,
+  checkSource,
+  DEFAULT_MAX_AGE_DAYS,
+} from '../../catalog/index.ts'
 import { BUILT_IN, catalogPath } from '../catalog-in-force.ts'
 import { defineCommand } from '../command.ts'
 import type { Context } from '../context.ts'

@@ -1,4 +1,4 @@
-import { type CatalogChange, diffCatalogs } from '../../catalog/diff.ts'
+import { type CatalogChange, diffCatalogs } from '../../catalog/index.ts'
 import { BUILT_IN, readCatalog } from '../catalog-in-force.ts'
 import { defineCommand } from '../command.ts'
 import { EXIT } from '../exit-code.ts'

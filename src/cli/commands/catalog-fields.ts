@@ -1,5 +1,4 @@
-import type { FieldInfo } from '../../catalog/vocabulary.ts'
-import { vocabularyOfCatalog } from '../../catalog/vocabulary-of-catalog.ts'
+import { type FieldInfo, vocabularyOfCatalog } from '../../catalog/index.ts'
 import { catalogInForce } from '../catalog-in-force.ts'
 import { defineCommand } from '../command.ts'
 import { EXIT } from '../exit-code.ts'

@@ -1,11 +1,13 @@
 import type { Checked } from '../../base/diagnostic.ts'
 import { nearestName } from '../../base/nearest-name.ts'
-import type { ImportOptions } from '../../catalog/import-catalog.ts'
-import { importGenaiPrices } from '../../catalog/import-genai-prices.ts'
-import { importLiteLlm } from '../../catalog/import-litellm.ts'
-import { importModelsDev } from '../../catalog/import-models-dev.ts'
-import { importOpenRouter } from '../../catalog/import-openrouter.ts'
-import type { Catalog } from '../../catalog/index.ts'
+import {
+  type Catalog,
+  type ImportOptions,
+  importGenaiPrices,
+  importLiteLlm,
+  importModelsDev,
+  importOpenRouter,
+} from '../../catalog/index.ts'
 import { defineCommand } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
 import { findings } from '../failure.ts'

@@ -1,6 +1,5 @@
 import { ok } from '../../base/result.ts'
-import { candidatesOf } from '../../catalog/candidate.ts'
-import { vocabularyOfCatalog } from '../../catalog/vocabulary-of-catalog.ts'
+import { candidatesOf, vocabularyOfCatalog } from '../../catalog/index.ts'
 import { catalogInForce } from '../catalog-in-force.ts'
 import { defineCommand } from '../command.ts'
 import { EXIT } from '../exit-code.ts'

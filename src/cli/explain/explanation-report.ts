@@ -1,5 +1,5 @@
 import { unreachable } from '../../base/unreachable.ts'
-import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
+import type { CatalogVocabulary } from '../../catalog/index.ts'
 import type {
   DroppedOutcome,
   Explanation,

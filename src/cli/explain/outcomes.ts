@@ -1,4 +1,4 @@
-import type { Candidate } from '../../catalog/candidate.ts'
+import type { Candidate } from '../../catalog/index.ts'
 import { lineOf, originsOf } from '../simulate/origin.ts'
 import { clauseWants, seenText } from '../simulate/part-text.ts'
 import type { Simulation } from '../simulate/simulation.ts'

@@ -1,4 +1,4 @@
-import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
+import type { CatalogVocabulary } from '../../catalog/index.ts'
 import type { ScoreReading } from '../../decide/score-reading.ts'
 import { clauseText, valueText } from '../simulate/clause-text.ts'
 

@@ -1,7 +1,7 @@
 import { type Diagnostic, hasErrors } from '../../base/diagnostic.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
-import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
+import type { CatalogVocabulary } from '../../catalog/index.ts'
 import { type CompileOptions, type CompileOutput, compile } from '../../compile/index.ts'
 import type { Context } from '../context.ts'
 import { type Failure, findings } from '../failure.ts'

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
-import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
+import type { CatalogVocabulary } from '../../catalog/index.ts'
 import { type CompiledPolicy, type Place, sourceMap } from '../../compile/index.ts'
 import { admit, fingerprint, normalize, type Path, type Term } from '../../ir/index.ts'
 import { refusalDiagnostic } from '../commands/term-input.ts'

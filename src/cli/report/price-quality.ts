@@ -1,4 +1,4 @@
-import type { Candidate } from '../../catalog/candidate.ts'
+import type { Candidate } from '../../catalog/index.ts'
 import { money, rounded } from './quantity.ts'
 import { type PictureLook, type Point, scatter } from './scatter.ts'
 

@@ -1,6 +1,5 @@
 import { ok, type Result } from '../../base/result.ts'
-import type { Candidate } from '../../catalog/candidate.ts'
-import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
+import type { Candidate, CatalogVocabulary } from '../../catalog/index.ts'
 import { plan } from '../../decide/plan.ts'
 import type { Context } from '../context.ts'
 import type { Failure } from '../failure.ts'

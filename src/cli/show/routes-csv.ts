@@ -1,5 +1,4 @@
-import type { Candidate } from '../../catalog/candidate.ts'
-import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
+import type { Candidate, CatalogVocabulary } from '../../catalog/index.ts'
 import { csvText } from '../report/csv.ts'
 import { figureOf } from './sort-routes.ts'
 

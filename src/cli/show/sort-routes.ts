@@ -1,7 +1,7 @@
 import { nearestName } from '../../base/nearest-name.ts'
 import { err, ok, type Result } from '../../base/result.ts'
-import type { Candidate } from '../../catalog/candidate.ts'
-import type { CatalogVocabulary, NumFieldInfo } from '../../catalog/vocabulary.ts'
+import type { Candidate, CatalogVocabulary } from '../../catalog/index.ts'
+import type { NumFieldInfo } from '../../catalog/vocabulary.ts'
 import { observeNumber } from '../../decide/observe.ts'
 import { type Problem, problem } from '../problem.ts'
 

@@ -1,4 +1,5 @@
-import type { CatalogVocabulary, FieldInfo, NumFieldInfo } from '../../catalog/vocabulary.ts'
+import type { CatalogVocabulary, FieldInfo } from '../../catalog/index.ts'
+import type { NumFieldInfo } from '../../catalog/vocabulary.ts'
 import { knownGuard } from '../../compile/known-guard.ts'
 import { quantityText } from '../../compile/quantity-text.ts'
 import { childrenOf } from '../../ir/subterms.ts'

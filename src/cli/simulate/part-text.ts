@@ -1,5 +1,5 @@
 import { unreachable } from '../../base/unreachable.ts'
-import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
+import type { CatalogVocabulary } from '../../catalog/index.ts'
 import type { AtomReading, Demand } from '../../decide/index.ts'
 import type { Term } from '../../ir/term.ts'
 import { capabilityText, clauseText, valueText } from './clause-text.ts'

@@ -1,4 +1,4 @@
-import type { Candidate } from '../../catalog/candidate.ts'
+import type { Candidate } from '../../catalog/index.ts'
 import { QUALITY } from '../report/price-quality.ts'
 import { money, rounded, shortQuantity, UNKNOWN } from '../report/quantity.ts'
 import { type Cell, type Column, renderTable } from '../report/table.ts'

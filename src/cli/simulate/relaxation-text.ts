@@ -1,4 +1,4 @@
-import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
+import type { CatalogVocabulary } from '../../catalog/index.ts'
 import type { Relaxation } from '../../decide/index.ts'
 import { clauseText } from './clause-text.ts'
 import { lineOf, type OriginOf } from './origin.ts'

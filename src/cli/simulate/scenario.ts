@@ -1,9 +1,12 @@
 import { nearestName } from '../../base/nearest-name.ts'
 import { err, ok, type Result } from '../../base/result.ts'
-import { type Candidate, candidatesOf } from '../../catalog/candidate.ts'
+import {
+  type Candidate,
+  type CatalogVocabulary,
+  candidatesOf,
+  vocabularyOfCatalog,
+} from '../../catalog/index.ts'
 import { addRanks, type Rankable } from '../../catalog/rank.ts'
-import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
-import { vocabularyOfCatalog } from '../../catalog/vocabulary-of-catalog.ts'
 import { type Context as Deciding, decodeRequest } from '../../decide/index.ts'
 import { type CatalogInForce, catalogInForce } from '../catalog-in-force.ts'
 import type { Values } from '../command.ts'

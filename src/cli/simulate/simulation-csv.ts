@@ -1,4 +1,4 @@
-import type { Candidate } from '../../catalog/candidate.ts'
+import type { Candidate } from '../../catalog/index.ts'
 import { csvText } from '../report/csv.ts'
 import { QUALITY } from '../report/price-quality.ts'
 import type { Simulation } from './simulation.ts'

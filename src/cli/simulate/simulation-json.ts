@@ -1,6 +1,4 @@
-import type { Candidate } from '../../catalog/candidate.ts'
-import { digest } from '../../catalog/digest.ts'
-import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
+import { type Candidate, type CatalogVocabulary, digest } from '../../catalog/index.ts'
 import type { AtomReading, Relaxation } from '../../decide/index.ts'
 import { QUALITY } from '../report/price-quality.ts'
 import { clauseText } from './clause-text.ts'

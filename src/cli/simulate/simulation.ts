@@ -1,4 +1,4 @@
-import type { Candidate } from '../../catalog/candidate.ts'
+import type { Candidate } from '../../catalog/index.ts'
 import {
   type ClauseMiss,
   type Decision,

@@ -1,7 +1,6 @@
 import { err, ok, type Result } from '../../base/result.ts'
-import type { Candidate } from '../../catalog/candidate.ts'
+import { type Candidate, costOf, type Usage } from '../../catalog/index.ts'
 import { toNumber } from '../../catalog/money.ts'
-import { costOf, type Usage } from '../../catalog/price.ts'
 import { childrenOf } from '../../ir/subterms.ts'
 import { subtermAt, type Term } from '../../ir/term.ts'
 import { type Problem, problem } from '../problem.ts'
