@@ -10,6 +10,7 @@ import type { TypedPolicy } from './check/typed-policy.ts'
 import { fitOf, UNIT_EXAMPLES, UNIT_NAMES } from './check/units.ts'
 import type { CompileCode } from './codes.ts'
 import type { Given } from './given-params.ts'
+import { listed } from './listed.ts'
 import { problem } from './problem.ts'
 
 /**
@@ -40,7 +41,7 @@ export function bindArguments(
               ? `did you mean \`${nearest}\`?`
               : params.size === 0
                 ? 'it has none'
-                : `its parameters are ${[...params.keys()].map((each) => `\`${each}\``).join(', ')}`,
+                : `its parameters are ${listed(params.keys())}`,
         }),
       )
       continue

@@ -13,6 +13,7 @@ import type { Place } from './place.ts'
 import { problem } from './problem.ts'
 import { closeCondition } from './specialise/close-condition.ts'
 import { type Closing, MAX_PARTS } from './specialise/closing.ts'
+import { newWorkload, withinWorkload } from './workload.ts'
 
 /** What a file claims about its policies, ready to be decided. */
 export interface CompiledClaims {
@@ -62,10 +63,13 @@ export function compileClaims({
   vocabulary,
 }: Analysis): Checked<CompiledClaims | undefined> {
   const diagnostics: Diagnostic[] = []
+  const workload = newWorkload()
   const compiled = new Map<Applied, CompiledPolicy | undefined>()
   const policyOf = (applied: Applied): CompiledPolicy | undefined => {
     if (!compiled.has(applied)) {
-      const outcome = compilePolicy(applied, { vocabulary, target: TERM_VERSION })
+      const outcome = withinWorkload(workload, applied.policy.place, () =>
+        compilePolicy(applied, { vocabulary, target: TERM_VERSION }),
+      )
       diagnostics.push(...outcome.diagnostics)
       compiled.set(applied, outcome.value)
     }

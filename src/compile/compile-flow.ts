@@ -7,6 +7,7 @@ import type { Term } from '../ir/term.ts'
 import { INPUT, type TypedFlow, type TypedNode } from './check/typed-flow.ts'
 import { type CompiledPolicy, compilePolicy, type Engine } from './compile-policy.ts'
 import { problem } from './problem.ts'
+import { type Workload, withinWorkload } from './workload.ts'
 
 /** A flow in normal form. */
 export interface CompiledFlow {
@@ -24,13 +25,17 @@ export interface CompiledFlow {
  * Compiles one flow of a file without errors, with the policies that it asks. Adds what they add,
  * and UH3006 when the flow is larger than hosts accept.
  */
-export function compileFlow(flow: TypedFlow, engine: Engine): Checked<CompiledFlow | undefined> {
+export function compileFlow(
+  flow: TypedFlow,
+  engine: Engine,
+  workload: Workload,
+): Checked<CompiledFlow | undefined> {
   const diagnostics: Diagnostic[] = []
   const policies: CompiledPolicy[] = []
   const nodes: Record<string, FlowNode> = Object.create(null)
   nodes[INPUT] = { kind: 'input' }
   for (const node of flow.nodes) {
-    const compiled = compilePolicy(node.applied, engine)
+    const compiled = withinWorkload(workload, node.place, () => compilePolicy(node.applied, engine))
     diagnostics.push(...compiled.diagnostics)
     if (compiled.value === undefined) continue
     policies.push(compiled.value)

@@ -11,6 +11,7 @@ import { givenParams, lacksValue, noteLeftOut, paramsOf, unknownParams } from '.
 import type { Load } from './resolve/load-files.ts'
 import type { Target } from './target.ts'
 import { unknownChoice } from './unknown-choice.ts'
+import { newWorkload, withinWorkload } from './workload.ts'
 
 export interface CompileOptions {
   /** What policies may say. The fields of the built-in catalog where absent. */
@@ -65,6 +66,7 @@ function compileAll(analysis: Analysis, options: CompileOptions): Compiled {
   const params = givenParams(options.params ?? {})
   const { program, vocabulary } = analysis
   const isWanted = (name: string) => wanted === undefined || name === wanted
+  const workload = newWorkload()
   const policies: CompiledPolicy[] = []
   const flows: CompiledFlow[] = []
   const diagnostics: Diagnostic[] = []
@@ -78,12 +80,14 @@ function compileAll(analysis: Analysis, options: CompileOptions): Compiled {
     const bound = bindArguments(policy, alone ? params : paramsOf(policy, params))
     diagnostics.push(...bound.diagnostics)
     if (hasErrors(bound.diagnostics)) continue
-    const compiled = compilePolicy({ policy, args: bound.value }, { vocabulary, target })
+    const compiled = withinWorkload(workload, policy.place, () =>
+      compilePolicy({ policy, args: bound.value }, { vocabulary, target }),
+    )
     diagnostics.push(...compiled.diagnostics)
     if (compiled.value !== undefined) policies.push(compiled.value)
   }
   for (const flow of program.flows.filter((each) => isWanted(each.name))) {
-    const compiled = compileFlow(flow, { vocabulary, target })
+    const compiled = compileFlow(flow, { vocabulary, target }, workload)
     diagnostics.push(...compiled.diagnostics)
     if (compiled.value !== undefined) flows.push(compiled.value)
   }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { nearestName } from '../base/nearest-name.ts'
 import type { TypedPolicy } from './check/typed-policy.ts'
+import { listed } from './listed.ts'
 import { problem } from './problem.ts'
 
 /** Values for parameters from outside, by name. */
@@ -21,7 +22,7 @@ export function noteLeftOut(policy: TypedPolicy): Diagnostic {
   const { name } = policy.definition
   const missing = [...policy.params.values()].filter((param) => param.default === undefined)
   return problem('UH7006', policy.place, {
-    message: `\`${name}\` is left out: ${missing.map((param) => `\`${param.name}\``).join(' and ')} has no value`,
+    message: `\`${name}\` is left out: ${listed(missing.map((param) => param.name))} has no value`,
     help: `choose it and give one: \`--policy ${name} --param ${missing[0]?.name ?? ''}=…\``,
   })
 }

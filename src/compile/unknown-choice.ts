@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts'
 import { nearestName } from '../base/nearest-name.ts'
 import type { Analysis } from './analyse.ts'
+import { listed } from './listed.ts'
 import { problem } from './problem.ts'
 
 /** UH1002 for a name that was chosen from outside, of which the file has no policy and no flow. */
@@ -15,7 +16,7 @@ export function unknownChoice(name: string, { program, main }: Analysis): Diagno
     message: `no policy or flow is called \`${name}\``,
     help:
       nearest === undefined
-        ? `there is ${names.map((each) => `\`${each}\``).join(', ') || 'none'}`
+        ? `there is ${listed(names) || 'none'}`
         : `did you mean \`${nearest}\`?`,
   })
 }

@@ -1,7 +1,8 @@
-import { nearestName } from '../../base/nearest-name.ts'
 import type { Expr } from '../../syntax/ast.ts'
+import { listed } from '../listed.ts'
 import { writeInstead } from '../problem.ts'
 import { quantityText } from '../quantity-text.ts'
+import { suggest } from '../suggest.ts'
 import type { Constant, ConstantType } from './constant.ts'
 import { isCount } from './count.ts'
 import { kindOf } from './expect-condition.ts'
@@ -88,14 +89,12 @@ function expectChoice(
   const text = constant.kind === 'value' ? String(constant.value.value) : undefined
   if (text === undefined) return reportKind(expr, param, scope)
   if (labels.includes(text)) return constant
-  const nearest = nearestName(text, labels)
+  const nearest = suggest(text, labels, scope.context.diagnostics)
   return report(scope, 'UH2007', {
     node: expr,
     message: `\`${text}\` is not one of the values of \`${param.name}\``,
     help:
-      nearest === undefined
-        ? `\`${param.name}\` is ${labels.map((each) => `\`${each}\``).join(' or ')}`
-        : `did you mean \`${nearest}\`?`,
+      nearest === undefined ? `its values are ${listed(labels)}` : `did you mean \`${nearest}\`?`,
     fix: nearest === undefined ? undefined : writeInstead(expr.span, nearest),
   })
 }
@@ -136,7 +135,7 @@ export function typeName(type: ConstantType): string {
     case 'number':
       return `a ${type.unit}`
     case 'choice':
-      return type.labels.map((label) => `\`${label}\``).join(' or ')
+      return `one of ${listed(type.labels)}`
     case 'flag':
       return 'a flag'
     default:

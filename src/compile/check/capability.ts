@@ -1,7 +1,7 @@
-import { nearestName } from '../../base/nearest-name.ts'
 import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
 import type { Expr } from '../../syntax/ast.ts'
 import { writeInstead } from '../problem.ts'
+import { suggest } from '../suggest.ts'
 import type { Condition } from './condition.ts'
 import { placeIn, report, type Scope } from './scope.ts'
 
@@ -44,7 +44,7 @@ function reportUnknown({ capability: word }: Expr & { kind: 'has' }, scope: Scop
   const quoted = word.kind === 'text'
   const known = capabilities.length === 0 ? [...CAPABILITIES] : capabilities
   const offered = quoted ? known : known.map(shortName)
-  const nearest = nearestName(word.text, offered)
+  const nearest = suggest(word.text, offered, scope.context.diagnostics)
   const { span } = word
   if (nearest !== undefined) {
     const text = quoted ? JSON.stringify(nearest) : nearest

@@ -19,7 +19,7 @@ export function checkFlowGraph(
       node: first.name,
       message: `${names.join(' waits for ')}, so none of them can begin`,
       also: waiting
-        .slice(1)
+        .slice(1, 8)
         .map((node) => ({ ...placeIn(scope, node.name), label: 'waits in the circle' })),
       help: 'give one of them only `input`, or steps that come before it',
     })

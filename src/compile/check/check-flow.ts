@@ -1,6 +1,7 @@
-import { nearestName } from '../../base/nearest-name.ts'
 import type { FlowItem, FlowNode, Name } from '../../syntax/ast.ts'
+import { listed } from '../listed.ts'
 import { writeInstead } from '../problem.ts'
+import { suggest } from '../suggest.ts'
 import { checkFlowGraph } from './check-flow-graph.ts'
 import { checkApplied } from './check-reference.ts'
 import { placeIn, report, type Scope } from './scope.ts'
@@ -66,13 +67,13 @@ function isFree(node: FlowNode, steps: ReadonlyMap<string, FlowNode>, scope: Sco
 function isStep(name: Name, steps: ReadonlyMap<string, FlowNode>, scope: Scope): boolean {
   const { text, span } = name
   if (text === INPUT || steps.has(text)) return true
-  const nearest = nearestName(text, [INPUT, ...steps.keys()])
+  const nearest = suggest(text, [INPUT, ...steps.keys()], scope.context.diagnostics)
   report(scope, 'UH1015', {
     node: name,
     message: `\`${text}\` is not a step of this flow`,
     help:
       nearest === undefined
-        ? `there is ${[INPUT, ...steps.keys()].map((step) => `\`${step}\``).join(', ')}`
+        ? `there is ${listed([INPUT, ...steps.keys()])}`
         : `did you mean \`${nearest}\`?`,
     fix: nearest === undefined ? undefined : writeInstead(span, nearest),
   })
@@ -88,7 +89,7 @@ function checkTemplate({ template, inputs }: FlowNode, scope: Scope): void {
     report(scope, 'UH2022', {
       node: template,
       message: `\`${written}\` stands for an input that this step does not have, and is replaced by nothing`,
-      help: `it has ${inputs.length}: ${inputs.map(({ text }, i) => `\`$${i + 1}\` is \`${text}\``).join(', ')}`,
+      help: `its inputs are ${listed(inputs.map((_, i) => `$${i + 1}`))}`,
     })
     return
   }

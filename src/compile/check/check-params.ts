@@ -22,7 +22,14 @@ export function checkParams(
   scope: Scope,
 ): ReadonlyMap<string, Param | undefined> {
   const params = new Map<string, Param | undefined>()
-  for (const declaration of declarations) {
+  const tooMany = declarations[MOST_PARAMS - scope.params.size]
+  if (tooMany !== undefined) {
+    report(scope, 'UH2013', {
+      node: tooMany,
+      message: `a policy has at most ${MOST_PARAMS} parameters, those it inherits included`,
+    })
+  }
+  for (const declaration of declarations.slice(0, Math.max(0, MOST_PARAMS - scope.params.size))) {
     const { text } = declaration.name
     const first = params.get(text)
     if (params.has(text)) {
@@ -98,6 +105,12 @@ function typeOf({ words, span }: ParamType, scope: Scope): ConstantType | undefi
       fix: nearest === undefined ? undefined : writeInstead(first.span, nearest),
     })
   }
+  if (words.length > MOST_CHOICES) {
+    return report(scope, 'UH2013', {
+      node: { span },
+      message: `a choice has at most ${MOST_CHOICES} values, and this one has ${words.length}`,
+    })
+  }
   const labels = words.map((word) => word.text)
   const repeated = words.find((word, i) => labels.indexOf(word.text) < i)
   if (repeated === undefined) return { kind: 'choice', labels }
@@ -108,6 +121,10 @@ function typeOf({ words, span }: ParamType, scope: Scope): ConstantType | undefi
     also: [{ ...placeIn(scope, { span }), label: 'in this choice' }],
   })
 }
+
+/** What is inherited is copied from policy to policy, and a `match` looks at every value. */
+const MOST_PARAMS = 64
+const MOST_CHOICES = 256
 
 const UNITS: readonly Unit[] = [
   'price',

@@ -1,5 +1,5 @@
-import { nearestName } from '../../base/nearest-name.ts'
 import type { Clause, Route } from '../../syntax/ast.ts'
+import { suggest } from '../suggest.ts'
 import { expectCount } from './count.ts'
 import { expectNumber } from './expect-number.ts'
 import { expectScore } from './expect-score.ts'
@@ -82,7 +82,7 @@ function checkRoute(route: Route, scope: Scope): ChainRoute {
     [route.model, 'family', families],
   ] as const) {
     if (known.length === 0 || known.includes(word.text)) continue
-    const nearest = nearestName(word.text, known)
+    const nearest = suggest(word.text, known, scope.context.diagnostics)
     report(scope, 'UH1016', {
       node: word,
       message: `the catalog has no ${kind} called \`${word.text}\``,

@@ -1,6 +1,7 @@
-import { nearestName } from '../../base/nearest-name.ts'
 import type { Reference } from '../../syntax/ast.ts'
+import { listed } from '../listed.ts'
 import { writeInstead } from '../problem.ts'
+import { suggest } from '../suggest.ts'
 import { exampleOf, expectArgument } from './argument.ts'
 import type { Constant, Value } from './constant.ts'
 import type { Param } from './param.ts'
@@ -27,12 +28,14 @@ export function checkApplied(reference: Reference, scope: Scope): Applied | unde
   const missing = [...policy.params.values()].filter(
     (param) => param.default === undefined && !named.has(param.name),
   )
-  for (const param of missing) {
+  const [first] = missing
+  if (first !== undefined) {
+    const { name } = policy.definition
     report(scope, 'UH2012', {
       node: reference,
-      message: `\`${param.name}\` of \`${policy.definition.name}\` has no value`,
-      also: [{ ...param.place, label: 'declared without a default' }],
-      help: `give it one: \`${policy.definition.name}(${param.name}: ${exampleOf(param)})\``,
+      message: `${listed(missing.map((param) => param.name))} of \`${name}\` has no value`,
+      also: [{ ...first.place, label: 'declared without a default' }],
+      help: `give it one: \`${name}(${first.name}: ${exampleOf(first)})\``,
     })
   }
   const args = new Map<Param, Value>()
@@ -77,7 +80,7 @@ function reportUnknown(
   { name, params }: Pick<Reference, 'name'> & Pick<TypedPolicy, 'params'>,
   scope: Scope,
 ): void {
-  const nearest = nearestName(text, params.keys())
+  const nearest = suggest(text, params.keys(), scope.context.diagnostics)
   report(scope, 'UH1011', {
     node: { span },
     message: `\`${name.text}\` has no parameter \`${text}\``,
@@ -86,7 +89,7 @@ function reportUnknown(
         ? `did you mean \`${nearest}\`?`
         : params.size === 0
           ? `\`${name.text}\` has no parameters`
-          : `its parameters are ${[...params.keys()].map((each) => `\`${each}\``).join(', ')}`,
+          : `its parameters are ${listed(params.keys())}`,
     fix: nearest === undefined ? undefined : writeInstead(span, nearest),
   })
 }

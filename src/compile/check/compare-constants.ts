@@ -1,5 +1,6 @@
-import { nearestName } from '../../base/nearest-name.ts'
+import { listed } from '../listed.ts'
 import { writeInstead } from '../problem.ts'
+import { suggest } from '../suggest.ts'
 import type { ConstantPair } from './compare.ts'
 import type { Condition } from './condition.ts'
 import type { ConstantType } from './constant.ts'
@@ -56,15 +57,13 @@ function isAmongChoices(choice: ConstantSide, side: ConstantSide, scope: Scope):
   if (type.kind !== 'choice' || text === undefined) return true
   const { labels } = type
   if (labels.includes(text)) return true
-  const nearest = nearestName(text, labels)
+  const nearest = suggest(text, labels, scope.context.diagnostics)
   const name = textOf(scope, choice.expr)
   report(scope, 'UH2007', {
     node: side.expr,
     message: `\`${text}\` is not one of the values of \`${name}\``,
     help:
-      nearest === undefined
-        ? `\`${name}\` is ${labels.map((label) => `\`${label}\``).join(' or ')}`
-        : `did you mean \`${nearest}\`?`,
+      nearest === undefined ? `its values are ${listed(labels)}` : `did you mean \`${nearest}\`?`,
     fix: nearest === undefined ? undefined : writeInstead(side.expr.span, nearest),
   })
   return false

@@ -1,6 +1,6 @@
-import { nearestName } from '../../base/nearest-name.ts'
 import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
 import { writeInstead } from '../problem.ts'
+import { suggest } from '../suggest.ts'
 import type { PairWithConstant } from './compare.ts'
 import type { Condition } from './condition.ts'
 import { kindOf } from './expect-condition.ts'
@@ -50,7 +50,7 @@ function checkName(subject: TypedSubject['subject'], { text, pair }: Named, scop
   const { tiers } = scope.context.vocabulary
   const known = knownNames(subject, scope.context.vocabulary)
   if (known.length === 0 || known.includes(text)) return true
-  const nearest = nearestName(text, known)
+  const nearest = suggest(text, known, scope.context.diagnostics)
   const { expr } = pair.right
   const written =
     nearest && (expr.kind === 'text' || !PLAIN.test(nearest) ? JSON.stringify(nearest) : nearest)

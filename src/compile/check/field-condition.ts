@@ -1,9 +1,9 @@
-import { nearestName } from '../../base/nearest-name.ts'
 import type { NumFieldInfo } from '../../catalog/vocabulary.ts'
 import { rankFieldName } from '../../ir/vocabulary.ts'
 import type { Expr, Name } from '../../syntax/ast.ts'
 import { knownGuard } from '../known-guard.ts'
 import { writeInstead } from '../problem.ts'
+import { suggest } from '../suggest.ts'
 import type { Condition } from './condition.ts'
 import { expectCount } from './count.ts'
 import { placeIn, report, type Scope } from './scope.ts'
@@ -57,7 +57,7 @@ export function expectField(name: Name, scope: Scope): NumFieldInfo | undefined 
   const found = info.get(name.text)
   if (found !== undefined && 'unit' in found) return found
   const fields = [...info.values()].filter((each) => 'unit' in each).map((each) => each.name)
-  const nearest = nearestName(name.text, fields)
+  const nearest = suggest(name.text, fields, scope.context.diagnostics)
   return report(scope, 'UH1014', {
     node: name,
     message:

@@ -1,6 +1,7 @@
-import { nearestName } from '../../base/nearest-name.ts'
 import type { Expr, MatchArm } from '../../syntax/ast.ts'
+import { listed } from '../listed.ts'
 import { writeInstead } from '../problem.ts'
+import { suggest } from '../suggest.ts'
 import { infer } from './infer.ts'
 import type { Param } from './param.ts'
 import { placeIn, report, type Scope } from './scope.ts'
@@ -40,9 +41,10 @@ function choiceOf({ subject }: MatchExpr, scope: Scope): Choice | undefined {
   const choices = [...scope.params.values()].filter(
     (each) => each?.type.kind === 'choice' || each?.type.kind === 'flag',
   )
-  const nearest = nearestName(
+  const nearest = suggest(
     text,
     choices.flatMap((each) => each?.name ?? []),
+    scope.context.diagnostics,
   )
   return report(scope, 'UH2017', {
     node: subject,
@@ -86,7 +88,7 @@ function armsByLabel(
   if (otherwise !== undefined && missing.length === 0 && sound) warnElse(expr, otherwise, scope)
   if (otherwise !== undefined) for (const label of missing) arms.set(label, otherwise)
   else if (missing.length > 0 && sound) {
-    const names = missing.map((label) => `\`${label}\``).join(' and ')
+    const names = listed(missing)
     return report(scope, 'UH2015', {
       node: expr,
       message: `\`match ${expr.subject.text}\` has no value for ${names}`,
@@ -104,14 +106,12 @@ interface Labels {
 function reportLabel(arm: MatchArm, { subject, labels }: Labels, scope: Scope): false {
   const { label } = arm
   if (label === undefined) return false
-  const nearest = nearestName(label.text, labels)
+  const nearest = suggest(label.text, labels, scope.context.diagnostics)
   report(scope, 'UH2007', {
     node: label,
     message: `\`${label.text}\` is not one of the values of \`${subject}\``,
     help:
-      nearest === undefined
-        ? `\`${subject}\` is ${labels.map((each) => `\`${each}\``).join(' or ')}`
-        : `did you mean \`${nearest}\`?`,
+      nearest === undefined ? `its values are ${listed(labels)}` : `did you mean \`${nearest}\`?`,
     fix: nearest === undefined ? undefined : writeInstead(label.span, nearest),
   })
   return false

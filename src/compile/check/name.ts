@@ -1,8 +1,8 @@
-import { nearestName } from '../../base/nearest-name.ts'
 import type { Name } from '../../syntax/ast.ts'
 import { writeInstead } from '../problem.ts'
 import { DEFINITION_KINDS } from '../resolve/module.ts'
 import { isSubjectName, SUBJECTS } from '../resolve/subjects.ts'
+import { isExplaining, suggest } from '../suggest.ts'
 import { CAPABILITIES } from './capability.ts'
 import { placeIn, report, type Scope } from './scope.ts'
 import type { Typed } from './typed.ts'
@@ -42,7 +42,9 @@ export function inferName(name: Name, scope: Scope): Typed | undefined {
 function reportUnknown(name: Name, scope: Scope): undefined {
   const { text, span } = name
   const message = `\`${text}\` is not a field, a \`let\` or a parameter`
-  const nearest = nearestName(text, namesInReach(scope))
+  const { diagnostics } = scope.context
+  if (!isExplaining(diagnostics)) return report(scope, 'UH1001', { node: name, message })
+  const nearest = suggest(text, namesInReach(scope), diagnostics)
   const phrase = phraseFor(text, scope)
   if (phrase !== undefined) {
     return report(scope, 'UH1001', {

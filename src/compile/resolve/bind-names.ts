@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../base/diagnostic.ts'
-import { nearestName } from '../../base/nearest-name.ts'
 import type { Span } from '../../base/span.ts'
 import type { FlowItem, Import, Item, LetItem, PolicyItem, UseItem } from '../../syntax/ast.ts'
 import { problem, writeInstead } from '../problem.ts'
+import { isExplaining, suggest } from '../suggest.ts'
 import type { LoadedFiles } from './load-files.ts'
 import { ANONYMOUS, DEFINITION_KINDS, type Definition, type Module } from './module.ts'
 
@@ -125,16 +125,19 @@ function imported(
   }
   if (found?.home === from) return found
   if (found === undefined && from.names.has(name.text)) return undefined
+  const message = `\`${item.path.text}\` does not define \`${name.text}\``
+  if (!isExplaining(diagnostics)) {
+    diagnostics.push(problem('UH1006', at, { message }))
+    return undefined
+  }
   const offered = [...from.names.values()]
     .filter((each) => each !== undefined)
     .filter((each) => each.home === from && each.kind !== 'flow')
-  const nearest = nearestName(
-    name.text,
-    offered.map((each) => each.name),
-  )
+  const names = offered.map((each) => each.name)
+  const nearest = suggest(name.text, names, diagnostics)
   diagnostics.push(
     problem('UH1006', at, {
-      message: `\`${item.path.text}\` does not define \`${name.text}\``,
+      message,
       help: nearest === undefined ? inventory(offered) : `did you mean \`${nearest}\`?`,
       fix: nearest === undefined ? undefined : writeInstead(name.span, nearest),
     }),

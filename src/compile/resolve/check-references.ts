@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../base/diagnostic.ts'
-import { nearestName } from '../../base/nearest-name.ts'
 import type { Item, Name, Reference } from '../../syntax/ast.ts'
+import { listed } from '../listed.ts'
 import { problem, writeInstead } from '../problem.ts'
+import { isExplaining, suggest } from '../suggest.ts'
 import { DEFINITION_KINDS, type Module } from './module.ts'
 
 /**
@@ -11,7 +12,7 @@ import { DEFINITION_KINDS, type Module } from './module.ts'
 export function checkReferences(module: Module, diagnostics: Diagnostic[]): void {
   for (const item of module.file.items) {
     for (const { name } of referencesOf(item)) {
-      const fault = referenceFault(name, module)
+      const fault = referenceFault(name, module, diagnostics)
       if (fault !== undefined) diagnostics.push(fault)
     }
   }
@@ -32,7 +33,11 @@ function referencesOf(item: Item): readonly Reference[] {
   }
 }
 
-function referenceFault({ text, span }: Name, { names, source }: Module): Diagnostic | undefined {
+function referenceFault(
+  { text, span }: Name,
+  { names, source }: Module,
+  reported: readonly Diagnostic[],
+): Diagnostic | undefined {
   const at = { source: source.name, span }
   const found = names.get(text)
   if (found?.kind === 'policy' || (found === undefined && names.has(text))) return undefined
@@ -41,20 +46,22 @@ function referenceFault({ text, span }: Name, { names, source }: Module): Diagno
       message: `\`${text}\` is ${DEFINITION_KINDS[found.kind]}, but a policy is expected here`,
     })
   }
+  const message = `no policy is called \`${text}\``
+  if (!isExplaining(reported)) return problem('UH1002', at, { message })
   const policies = [...names].flatMap(([name, each]) => (each?.kind === 'policy' ? [name] : []))
-  const nearest = nearestName(text, policies)
+  const nearest = suggest(text, policies, reported)
   if (nearest !== undefined) {
     return problem('UH1002', at, {
-      message: `no policy is called \`${text}\``,
+      message,
       help: `did you mean \`${nearest}\`?`,
       fix: writeInstead(span, nearest),
     })
   }
   return problem('UH1002', at, {
-    message: `no policy is called \`${text}\``,
+    message,
     help:
       policies.length === 0
         ? `this file has no policy yet: write \`policy ${text} = …\`, or import it with \`use\``
-        : `the policies here are ${policies.map((name) => `\`${name}\``).join(', ')}`,
+        : `the policies here are ${listed(policies)}`,
   })
 }

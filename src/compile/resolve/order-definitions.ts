@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { CompileCode } from '../codes.ts'
+import { listed } from '../listed.ts'
 import { problem } from '../problem.ts'
+import { isExplaining } from '../suggest.ts'
 import type { LetDefinition, PolicyDefinition } from './module.ts'
 
 export interface Ordering<D> {
@@ -44,7 +46,7 @@ export function orderDefinitions<D extends LetDefinition | PolicyDefinition>(
       if (known === undefined) stack.push(open(next))
       else if (known !== 'done') {
         top.broken = true
-        if (known === 'open')
+        if (known === 'open' && isExplaining(ordering.diagnostics))
           reportCircle(
             stack.map((entry) => entry.definition),
             next,
@@ -77,12 +79,12 @@ function reportCircle<D extends LetDefinition | PolicyDefinition>(
   const message =
     circle.length === 1
       ? `${names[0]} ${verb} itself`
-      : `${names[0]} ${verb} itself by way of ${names.slice(1, -1).join(', ')}`
+      : `${names[0]} ${verb} itself by way of ${listed(circle.slice(1).map((each) => each.name))}`
   diagnostics.push(
     problem(code, placeOf(start), {
       message,
       label: circle.length === 1 ? `${verb} itself` : `${names[0]} ${verb} ${names[1]}`,
-      also: circle.slice(1).map((each, index) => ({
+      also: circle.slice(1, MOST_SHOWN).map((each, index) => ({
         ...placeOf(each),
         label: `${names[index + 1]} ${verb} ${names[index + 2]}`,
       })),
@@ -90,6 +92,8 @@ function reportCircle<D extends LetDefinition | PolicyDefinition>(
     }),
   )
 }
+
+const MOST_SHOWN = 8
 
 function placeOf({ item, home }: LetDefinition | PolicyDefinition) {
   return { source: home.source.name, span: item.name?.span ?? item.span }

@@ -4,6 +4,7 @@ import { bindNames } from './bind-names.ts'
 import { checkImports } from './check-imports.ts'
 import { checkReferences } from './check-references.ts'
 import { type LetShape, letShape } from './let-shape.ts'
+import { limitAncestry } from './limit-ancestry.ts'
 import { limitHeight } from './limit-height.ts'
 import { type Load, loadFiles } from './load-files.ts'
 import type { Definition, LetDefinition, Module, PolicyDefinition } from './module.ts'
@@ -47,7 +48,7 @@ export function resolve(source: Source, load?: Load): Checked<Program> {
     diagnostics,
   })
   const lets = limitHeight(ordered, shapes, diagnostics)
-  const policies = orderDefinitions(
+  const orderedPolicies = orderDefinitions(
     definitions.filter((each) => each.kind === 'policy'),
     {
       refersTo: parentOf,
@@ -57,6 +58,7 @@ export function resolve(source: Source, load?: Load): Checked<Program> {
       diagnostics,
     },
   )
+  const policies = limitAncestry(orderedPolicies, (each) => parentOf(each)[0], diagnostics)
   return { value: { main, modules, lets, policies }, diagnostics }
 }
 
