@@ -17,7 +17,7 @@ export const COMMANDS: readonly CommandRow[] = [
     name: 'compile',
     topic: 'Policies',
     summary: 'turn policies into the terms that travel with calls',
-    load: async () => (await import('./topics/policies.ts')).compileCommand,
+    load: async () => (await import('./topics/compiling.ts')).compileCommand,
   },
   {
     name: 'decompile',

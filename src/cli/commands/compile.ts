@@ -68,7 +68,7 @@ export const compileCommand = defineCommand({
   async run({ operands, options }, context) {
     const compilations = await compileAll(operands, options, context)
     if (!compilations.ok) return compilations.error
-    const text = emitted(options.emit ?? 'json', compilations.value)
+    const text = await emitted(options.emit ?? 'json', compilations.value)
     if (!text.ok) return text.error
     return (await writeOutput(options.output, text.value, context)) ?? EXIT.fine
   },

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../base/result.ts'
 import { unreachable } from '../../base/unreachable.ts'
-import { type CompiledFlow, type CompiledPolicy, decompile } from '../../compile/index.ts'
+import type { CompiledFlow, CompiledPolicy } from '../../compile/index.ts'
 import { encode, TERM_VERSION } from '../../ir/encode.ts'
 import { encodeFlow } from '../../ir/encode-flow.ts'
 import { prettyJson } from '../json/pretty-json.ts'
@@ -17,14 +17,17 @@ export type Form = (typeof FORMS)[number]
 export const JSON_FORMS: ReadonlySet<Form> = new Set<Form>(['json', 'term', 'map'])
 
 /** What was compiled, in the form asked for. Some forms hold one policy or flow. */
-export function emitted(form: Form, compilations: readonly Compilation[]): Result<string, Problem> {
+export async function emitted(
+  form: Form,
+  compilations: readonly Compilation[],
+): Promise<Result<string, Problem>> {
   switch (form) {
     case 'json':
       return ok(`${prettyJson(everything(compilations))}\n`)
     case 'map':
       return ok(`${prettyJson(sourceMaps(compilations))}\n`)
     case 'expanded':
-      return ok(expanded(compilations))
+      return ok((await import('../topics/policies.ts')).expanded(compilations))
     case 'term':
       return ofOne(compilations, (one) => JSON.stringify(termOf(one)))
     case 'encoding':
@@ -36,16 +39,6 @@ export function emitted(form: Form, compilations: readonly Compilation[]): Resul
     default:
       return unreachable(form)
   }
-}
-
-/** What short forms stand for, in the language itself; compiles to the same terms. */
-function expanded(compilations: readonly Compilation[]): string {
-  const texts = compilations.map(({ output, vocabulary }) => {
-    const { value } = decompile(output, { vocabulary, style: 'expanded' })
-    if (value === undefined) throw new Error('what was compiled does not decompile')
-    return value
-  })
-  return texts.join('\n')
 }
 
 function everything(compilations: readonly Compilation[]) {

@@ -1,6 +1,6 @@
 /** The commands of a topic are loaded together: a few files load faster than many small ones. */
 
-export { compileCommand } from '../commands/compile.ts'
 export { decompileCommand } from '../commands/decompile.ts'
 export { fmtCommand } from '../commands/fmt.ts'
 export { grammarCommand } from '../commands/grammar.ts'
+export { expanded } from '../policy/expanded.ts'
