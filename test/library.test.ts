@@ -57,7 +57,7 @@ describe('the template of a policy', () => {
       and price_out <= $2.5/Mtok and family is not "gpt \\"4\\"" set store = false`
     expect(made.fingerprint).toBe(written.fingerprint)
   })
-  test.each(['openai or anything', '" or anything #', '\\', '\n', '`', '${x}', "'"])(
+  test.each(['openai or anything', '" or anything #', '\\', '\n', '`', '{x}', "'"])(
     'a value cannot change what the policy says: %j',
     (value) => {
       const { policy_ir } = policy`any unguarded where provider is ${value}`
