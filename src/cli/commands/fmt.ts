@@ -6,7 +6,8 @@ import type { Context } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { type Failure, findings } from '../failure.ts'
 import { policyFiles } from '../io/policy-files.ts'
-import { readText, STDIN_NAME } from '../io/read-text.ts'
+import { readText } from '../io/read-text.ts'
+import { isStreamPath } from '../io/stream-path.ts'
 import { writeText } from '../io/write-text.ts'
 import { problem } from '../problem.ts'
 import { styleOf } from '../report/style.ts'
@@ -81,7 +82,7 @@ async function formatFile(
   }
   if (check && isChanged) return diff ? EXIT.findings : nameFile(source.value, context)
   if (check || diff) return EXIT.fine
-  if (source.value.name === STDIN_NAME) return toStdout(formatted, context)
+  if (isStreamPath(path)) return toStdout(formatted, context)
   if (!isChanged) return EXIT.fine
   const failure = await writeText(path, formatted, context)
   if (failure !== undefined) return failure

@@ -16,7 +16,7 @@ export async function policyFiles(
 ): Promise<Result<readonly string[], Problem>> {
   const info = await stat(resolve(context.cwd, path)).catch(() => undefined)
   // A file that is not there is reported where it is read.
-  if (path === '-' || !info?.isDirectory()) return ok([path])
+  if (path === '' || path === '-' || !info?.isDirectory()) return ok([path])
   try {
     const found = await filesBelow(path, context.cwd)
     if (found.length > 0) return ok(found.toSorted(compareBytes))

@@ -29,7 +29,7 @@ function looksLikeFile(argument: string): boolean {
 }
 
 async function exists(argument: string, { cwd }: Pick<Context, 'cwd'>): Promise<boolean> {
-  if (argument.length > LONGEST_PATH || argument.includes('\0')) return false
+  if (argument === '' || argument.length > LONGEST_PATH || argument.includes('\0')) return false
   const info = await stat(resolve(cwd, argument)).catch(() => undefined)
   return info !== undefined
 }

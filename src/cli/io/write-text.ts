@@ -1,8 +1,9 @@
-import { chmod, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Context } from '../context.ts'
 import { type Problem, problem } from '../problem.ts'
 import { codeOf, REASONS } from './file-errors.ts'
+import { isStreamPath } from './stream-path.ts'
 
 /**
  * Writes a file whole or not at all: beside it first, then renamed over it. Links are followed,
@@ -16,6 +17,10 @@ export async function writeText(
   { cwd }: Pick<Context, 'cwd'>,
 ): Promise<Problem | undefined> {
   try {
+    if (isStreamPath(path)) {
+      await appendFile(path, text)
+      return undefined
+    }
     const place = await realpath(resolve(cwd, path)).catch(() => resolve(cwd, path))
     const info = await stat(place).catch(() => undefined)
     if (info?.isDirectory()) {

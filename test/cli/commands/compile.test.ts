@@ -107,6 +107,13 @@ describe('what it writes', () => {
   })
 })
 
+test('an empty argument is an empty policy, not the working directory', async () => {
+  await withExamples(async (cwd) => {
+    const { stdout } = await cli(['compile', ''], { cwd })
+    expect(JSON.parse(stdout).policies).toEqual([])
+  })
+})
+
 describe('into a file', () => {
   test('the whole output, and nothing to standard output', async () => {
     await withFiles({}, async (cwd) => {
@@ -127,6 +134,12 @@ describe('into a file', () => {
       expect((await stat(join(cwd, 'real.json'))).mode & 0o777).toBe(0o640)
       expect(await readFile(join(cwd, 'real.json'), 'utf8')).toMatch(/^\["policy"/)
     })
+  })
+
+  test('a device is written to, not replaced', async () => {
+    const { code, stdout } = await cli(['compile', ONE, '-o', '/dev/null'])
+    expect([code, stdout]).toEqual([0, ''])
+    expect((await stat('/dev/null')).isCharacterDevice()).toBe(true)
   })
 
   test('nothing is written when there is an error', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { cli, withFiles } from '../cli.ts'
@@ -55,4 +55,12 @@ test('the nearest configuration above holds, and its paths are relative to it', 
     const nearer = await cli(['ir', 'check', '["top"]'], { cwd })
     expect(nearer.stdout).toBe('a predicate\n')
   })
+})
+
+test('the schema that ships knows the keys that the command line knows', async () => {
+  const schema = JSON.parse(await readFile('src/cli/config/schema.json', 'utf8'))
+  const known = Object.keys(schema.properties)
+  expect(schema.additionalProperties).toBe(false)
+  const all = known.map((key) => `\`${key}\``).join(', ')
+  expect(await complaint('nonsense_of_some_length: 1\n')).toContain(`the keys are ${all}\n`)
 })
