@@ -136,8 +136,6 @@ export type Clause =
   /** `term ["policy", …]` as the whole body. */
   | { readonly kind: 'body-term'; readonly span: Span; readonly term: RawTerm }
 
-export type ClauseKind = Clause['kind']
-
 /** `cheapest`, `cheapest for 4k in, 800 out` */
 export interface CheapestClause {
   readonly kind: 'cheapest'
@@ -288,8 +286,6 @@ export type Expr =
   /** `match plan { free: 0.6, else: 0.8 }` */
   | MatchExpr
   | RawTerm
-
-export type ExprKind = Expr['kind']
 
 /** `a <= b`, or a chain `0.5 <= quality < 0.9`. */
 export interface CompareExpr {
