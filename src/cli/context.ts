@@ -17,7 +17,9 @@ export interface Context {
 }
 
 /** What {@link main} is given: everything of the process that a command may touch. */
-export type World = Omit<Context, 'screen' | 'errorScreen'> & {
+export type World = Omit<Context, 'screen' | 'errorScreen' | 'now'> & {
+  /** The clock; the system's own where absent. */
+  readonly now?: Context['now']
   /** The words after the program's name. */
   readonly argv: readonly string[]
 }

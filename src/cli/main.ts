@@ -27,7 +27,7 @@ export async function main(world: World): Promise<ExitCode> {
 
 /** The streams are looked at when they are used: opening one takes a while that most runs save. */
 function contextOf(world: World, { color }: CommandLine): Context {
-  const { cwd, env, now } = world
+  const { cwd, env, now = Date.now } = world
   return {
     cwd,
     env,

@@ -18,7 +18,6 @@ export async function run(): Promise<void> {
     },
     cwd: process.cwd(),
     env: process.env,
-    now: Date.now,
   })
 }
 
