@@ -405,14 +405,19 @@ function toRetry(cst: CstNode): ast.Action {
 // Expressions -----------------------------------------------------------------------------------
 
 function toExpr(cst: CstNode): ast.Expr {
-  const [value, condition] = children(cst, 'condition').map(toCondition)
-  if (value === undefined) throw new Error('an expression has a value')
-  if (condition === undefined) return value
+  const value = toCondition(cst)
+  const conditionNode = childOrNone(cst, 'condition')
+  if (conditionNode === undefined) return value
+  const condition = toCondition(conditionNode)
   return { kind: 'if', span: joined(value, condition), value, condition }
 }
 
+/** What `condition` and the beginning of `expression` hold. */
 function toCondition(cst: CstNode): ast.Expr {
-  const operands = children(cst, 'relation').map(toRelation)
+  const relations = children(cst, 'relation')
+  const only = single(relations)
+  if (only !== undefined) return toRelation(only)
+  const operands = relations.map(toRelation)
   const operators = tokens(cst, 'operator')
   const alternatives = runs(operands, (i) => operators[i]?.tokenType.name === 'or')
   return joinOperands(
@@ -422,9 +427,7 @@ function toCondition(cst: CstNode): ast.Expr {
 }
 
 function joinOperands(kind: 'or' | 'and', operands: readonly ast.Expr[]): ast.Expr {
-  const [only] = operands
-  if (only !== undefined && operands.length === 1) return only
-  return { kind, span: joined(only, operands.at(-1)), operands }
+  return single(operands) ?? { kind, span: joined(operands[0], operands.at(-1)), operands }
 }
 
 /** Splits a list after each index that `ends` a run. */
@@ -444,11 +447,11 @@ function runs<T>(list: readonly T[], ends: (index: number) => boolean): readonly
 function toRelation(cst: CstNode): ast.Expr {
   const operand = toArithmetic(child(cst, 'arithmetic'))
   const tail = childOrNone(cst, 'tail')
-  let result = tail === undefined ? operand : toTail(operand, tail)
-  for (const not of tokens(cst, 'not').toReversed()) {
-    result = { kind: 'not', span: upTo(not, result), operand: result }
-  }
-  return result
+  const relation = tail === undefined ? operand : toTail(operand, tail)
+  return tokens(cst, 'not').reduceRight<ast.Expr>(
+    (inner, not) => ({ kind: 'not', span: upTo(not, inner), operand: inner }),
+    relation,
+  )
 }
 
 function toTail(operand: ast.Expr, cst: CstNode): ast.Expr {
@@ -488,16 +491,22 @@ function toComparison(first: ast.Expr, cst: CstNode): ast.CompareExpr {
 }
 
 function toListItem(cst: CstNode): ast.Expr {
-  const word = childOrNone(cst, 'word')
-  if (word === undefined) return negated(tokens(cst, 'Minus'), toQuantity(token(cst, 'Quantity')))
-  const item = toWord(word)
-  const literal = tokenOrNone(word, 'Word')?.tokenType.name
-  if (literal !== 'true' && literal !== 'false') return item
-  return { kind: 'boolean', span: item.span, value: literal === 'true' }
+  const word = tokenOrNone(cst, 'Word')
+  if (word !== undefined) {
+    const literal = word.tokenType.name
+    if (literal !== 'true' && literal !== 'false') return toName(word)
+    return { kind: 'boolean', span: spanOf(word), value: literal === 'true' }
+  }
+  const text = tokenOrNone(cst, 'Text')
+  if (text !== undefined) return toText(text)
+  return negated(tokens(cst, 'Minus'), toQuantity(token(cst, 'Quantity')))
 }
 
 function toArithmetic(cst: CstNode): ast.Expr {
-  const operands = children(cst, 'operand').map(toOperand)
+  const nodes = children(cst, 'operand')
+  const only = single(nodes)
+  if (only !== undefined) return toOperand(only)
+  const operands = nodes.map(toOperand)
   const operators = tokens(cst, 'operator')
   const terms = runs(operands, (i) => operators[i]?.tokenType.name !== 'Star').map(toProduct)
   const [first, ...rest] = terms
@@ -516,23 +525,25 @@ function toArithmetic(cst: CstNode): ast.Expr {
 }
 
 function toProduct(factors: readonly ast.Expr[]): ast.Expr {
-  const [only] = factors
-  if (only !== undefined && factors.length === 1) return only
-  return { kind: 'product', span: joined(only, factors.at(-1)), factors }
+  return single(factors) ?? { kind: 'product', span: joined(factors[0], factors.at(-1)), factors }
 }
 
 function toOperand(cst: CstNode): ast.Expr {
+  return negated(tokens(cst, 'Minus'), toUnsigned(cst))
+}
+
+function toUnsigned(cst: CstNode): ast.Expr {
+  const name = tokenOrNone(cst, 'Name')
+  if (name !== undefined) return toNameOrCall(name, childOrNone(cst, 'call'))
   const lone = tokenOrNone(cst, 'lone')
-  const operand = lone === undefined ? toOperandPhrase(child(cst, 'phrase')) : toLone(lone)
-  return negated(tokens(cst, 'Minus'), operand)
+  return lone === undefined ? toOperandPhrase(child(cst, 'phrase')) : toLone(lone)
 }
 
 function negated(signs: readonly IToken[], operand: ast.Expr): ast.Expr {
-  let result = operand
-  for (const sign of signs.toReversed()) {
-    result = { kind: 'negate', span: upTo(sign, result), operand: result }
-  }
-  return result
+  return signs.reduceRight<ast.Expr>(
+    (inner, sign) => ({ kind: 'negate', span: upTo(sign, inner), operand: inner }),
+    operand,
+  )
 }
 
 function toLone(lone: IToken): ast.Expr {
@@ -565,8 +576,6 @@ function toQuantity(quantity: IToken): ast.Expr {
 
 function toOperandPhrase(cst: CstNode): ast.Expr {
   switch (cst.name) {
-    case 'nameOrCall':
-      return toNameOrCall(cst)
     case 'group':
       return {
         kind: 'group',
@@ -600,16 +609,19 @@ function toOperandPhrase(cst: CstNode): ast.Expr {
   }
 }
 
-function toNameOrCall(cst: CstNode): ast.Expr {
-  const name = toName(token(cst, 'Name'))
-  const close = tokenOrNone(cst, 'RightParen')
-  if (close === undefined) return name
+function toNameOrCall(token: IToken, call: CstNode | undefined): ast.Expr {
+  const name = toName(token)
+  if (call === undefined) return name
   return {
     kind: 'call',
-    span: { start: name.span.start, end: spanOf(close).end },
+    span: { start: name.span.start, end: closeOf(call) },
     function: name,
-    args: children(cst, 'expression').map(toExpr),
+    args: children(call, 'expression').map(toExpr),
   }
+}
+
+function closeOf(call: CstNode): number {
+  return spanOf(token(call, 'RightParen')).end
 }
 
 function toArm(cst: CstNode): ast.MatchArm {
@@ -817,6 +829,11 @@ function tokenOrNone(cst: CstNode, type: string): IToken | undefined {
 
 function token(cst: CstNode, type: string): IToken {
   return tokenOrNone(cst, type) ?? missing(cst, type)
+}
+
+/** The element of a list that has just one: most expressions are a single operand. */
+function single<T>(list: readonly T[]): T | undefined {
+  return list.length === 1 ? list[0] : undefined
 }
 
 function pair<T>([first, second]: readonly T[]): readonly [T, T] {

@@ -44,7 +44,7 @@ type Alternatives = IOrAlt<unknown>[]
  *
  * Long for one reason: it is the whole language, rule after rule, in the order of its pages.
  *
- * Two rules are flat where precedence would nest them, `condition` and `arithmetic`: a level of
+ * Rules are flat where precedence would nest them, in `condition` and `arithmetic`: a level of
  * nesting costs a tree node for every operand of a file, and which of `or` and `and` binds closer
  * changes the tree, not the language. `cst-to-ast.ts` groups their operands.
  *
@@ -430,11 +430,16 @@ export class Grammar extends CstParser {
 
   // Expressions ---------------------------------------------------------------------------------
 
+  /** A condition, or a score with the condition under which it counts. */
   readonly expression: Rule = this.RULE('expression', () => {
-    this.SUBRULE(this.condition)
+    this.SUBRULE(this.relation)
+    this.MANY(() => {
+      this.OR(this.connectives)
+      this.SUBRULE1(this.relation)
+    })
     this.OPTION(() => {
       this.CONSUME(k.if)
-      this.SUBRULE1(this.condition)
+      this.SUBRULE(this.condition)
     })
   })
 
@@ -489,7 +494,8 @@ export class Grammar extends CstParser {
 
   readonly listItem: Rule = this.RULE('listItem', () => {
     this.OR([
-      { ALT: () => this.SUBRULE(this.word) },
+      { ALT: () => this.CONSUME(Word) },
+      { ALT: () => this.CONSUME(Text) },
       {
         ALT: () => {
           this.OPTION(() => this.CONSUME(Minus))
@@ -526,7 +532,12 @@ export class Grammar extends CstParser {
   })
 
   private readonly operandAlternatives: Alternatives = [
-    { ALT: () => this.SUBRULE(this.nameOrCall, { LABEL: 'phrase' }) },
+    {
+      ALT: () => {
+        this.CONSUME(Name)
+        this.OPTION(() => this.SUBRULE(this.call))
+      },
+    },
     { ALT: () => this.CONSUME(Quantity, { LABEL: 'lone' }) },
     { ALT: () => this.CONSUME(Text, { LABEL: 'lone' }) },
     { ALT: () => this.SUBRULE(this.group, { LABEL: 'phrase' }) },
@@ -545,13 +556,10 @@ export class Grammar extends CstParser {
     { ALT: () => this.CONSUME(k.nothing, { LABEL: 'lone' }) },
   ]
 
-  readonly nameOrCall: Rule = this.RULE('nameOrCall', () => {
-    this.CONSUME(Name)
-    this.OPTION(() => {
-      this.CONSUME(LeftParen)
-      this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => this.SUBRULE(this.expression) })
-      this.CONSUME(RightParen)
-    })
+  readonly call: Rule = this.RULE('call', () => {
+    this.CONSUME(LeftParen)
+    this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => this.SUBRULE(this.expression) })
+    this.CONSUME(RightParen)
   })
 
   readonly group: Rule = this.RULE('group', () => {

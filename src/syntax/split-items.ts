@@ -31,8 +31,16 @@ export function splitItems(tokens: readonly IToken[]): Split {
   let expectsWord = false
   let depth = 0
   let signs = 0
-  for (const [i, token] of tokens.entries()) {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]
+    if (token === undefined) break
     const type = token.tokenType
+    if (!TELLING.has(type)) {
+      expectsWord = false
+      depth -= signs
+      signs = 0
+      continue
+    }
     if (expectsWord && type !== k.not) {
       expectsWord = false
       if (isWord(type)) continue
@@ -88,6 +96,11 @@ const WORD_FOLLOWS: ReadonlySet<TokenType> = new Set([
 const SIGNS: ReadonlySet<TokenType> = new Set([k.not, t.Minus])
 const OPENERS: ReadonlySet<TokenType> = new Set([t.LeftParen, t.LeftSquare, t.LeftCurly])
 const CLOSERS: ReadonlySet<TokenType> = new Set([t.RightParen, t.RightSquare, t.RightCurly])
+
+/** Every type that is looked at; most tokens are of none of them. */
+const TELLING: ReadonlySet<TokenType> = new Set([
+  ...[ITEM_WORDS, CLAUSE_WORDS, WORD_FOLLOWS, SIGNS, OPENERS, CLOSERS].flatMap((set) => [...set]),
+])
 
 /** True for the beginning of an item that no bracket can hold. */
 function isOutOfPlace(tokens: readonly IToken[], i: number): boolean {

@@ -100,7 +100,11 @@ function tooLong(text: string): Problem | undefined {
 /** Controls other than white space, and halves of characters. */
 const NO_TEXT = /(?![\t\n\v\f\r\u0085])\p{Cc}|\p{Surrogate}/u
 
+/** What is surely text: the slower look is for a text with anything else in it. */
+const UNUSUAL = /[^\t\n\v\f\r -~\u00a0-\ud7ff\ue000-\uffff]/
+
 function notText(text: string): Problem | undefined {
+  if (!UNUSUAL.test(text)) return undefined
   const found = NO_TEXT.exec(text)
   if (found === null) return undefined
   const span = { start: found.index, end: found.index + 1 }

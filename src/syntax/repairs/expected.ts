@@ -212,7 +212,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   json:             'a JSON value',
   testItem:         'an expectation such as `support keeps at least 2`',
   expectation:      '`rejects`, `picks`, `never picks`, `keeps at least` or `orders`',
-  nameOrCall:       'an argument',
+  call:             'an argument',
   useItem:          'the name of a definition in that file',
   inOrderClause:    'a route such as `openai/"gpt-5-nano"`',
   matchTable:       'an arm such as `free: 0.6`',
