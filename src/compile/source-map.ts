@@ -1,5 +1,6 @@
 import { normalizeTracked } from '../ir/normalize.ts'
-import { argumentSort, isSubtermSort, operatorOf } from '../ir/operators.ts'
+import { isSubtermAt } from '../ir/operators.ts'
+import { operatorOfTerm } from '../ir/subterms.ts'
 import { type Path, subtermAt, type Term } from '../ir/term.ts'
 import type { CompiledPolicy } from './compile-policy.ts'
 import type { Place } from './place.ts'
@@ -27,11 +28,9 @@ export function sourceMap({ lowered }: CompiledPolicy): ReadonlyMap<Path, Place>
   function addPaths(node: Term, path: Path): void {
     const place = places.get(node)
     if (place !== undefined) map.set(path, place)
-    const operator = operatorOf(node[0])
-    for (let i = 1; operator !== undefined && i < node.length; i++) {
-      const sort = argumentSort(operator, i)
-      if (sort === undefined || !isSubtermSort(sort)) continue
-      addPaths(subtermAt(node, i), `${path}.${node[0]}[${i}]`)
+    const operator = operatorOfTerm(node)
+    for (let i = 1; i < node.length; i++) {
+      if (isSubtermAt(operator, i)) addPaths(subtermAt(node, i), `${path}.${node[0]}[${i}]`)
     }
   }
 }

@@ -1,6 +1,6 @@
 import { MAX_DEPTH, MAX_NODES } from '../ir/limits.ts'
-import { argumentSort, isSubtermSort, operatorOf } from '../ir/operators.ts'
-import { subtermAt, type Term } from '../ir/term.ts'
+import { childrenOf } from '../ir/subterms.ts'
+import type { Term } from '../ir/term.ts'
 
 /**
  * Why hosts refuse a term for its size, or undefined. This is all that admission could say of a
@@ -23,10 +23,5 @@ interface Size {
 function measure(term: Term, level: number, size: Size): void {
   size.operations += 1
   if (level > size.levels) size.levels = level
-  const operator = operatorOf(term[0])
-  if (operator === undefined) return
-  for (let i = 1; i < term.length; i++) {
-    const sort = argumentSort(operator, i)
-    if (sort !== undefined && isSubtermSort(sort)) measure(subtermAt(term, i), level + 1, size)
-  }
+  for (const child of childrenOf(term)) measure(child, level + 1, size)
 }

@@ -1,7 +1,8 @@
 import type { Span } from '../../base/span.ts'
 import { admit } from '../../ir/admit.ts'
-import { argumentSort, isSubtermSort, operatorOf, type Sort } from '../../ir/operators.ts'
+import { isSubtermAt, type Sort } from '../../ir/operators.ts'
 import { SORT_NAMES } from '../../ir/sort-names.ts'
+import { operatorOfTerm } from '../../ir/subterms.ts'
 import { subtermAt, type Term } from '../../ir/term.ts'
 import type { Json, RawTerm } from '../../syntax/ast.ts'
 import type { Place } from '../place.ts'
@@ -54,14 +55,10 @@ export function checkRawTerm(
 
   function locate(node: Term, json: Json): void {
     places.set(node, placeIn(scope, json))
-    const operator = operatorOf(node[0])
-    if (operator === undefined || json.kind !== 'array') return
-    for (let i = 1; i < node.length; i++) {
-      const each = argumentSort(operator, i)
-      const item = json.items[i]
-      if (each !== undefined && isSubtermSort(each) && item !== undefined) {
-        locate(subtermAt(node, i), item)
-      }
+    const operator = operatorOfTerm(node)
+    if (json.kind !== 'array') return
+    for (const [i, item] of json.items.entries()) {
+      if (i > 0 && isSubtermAt(operator, i)) locate(subtermAt(node, i), item)
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { CatalogVocabulary, NumFieldInfo } from '../../catalog/vocabulary.ts'
 import type { Relation } from '../../ir/relations.ts'
+import { childrenOf } from '../../ir/subterms.ts'
 import { subtermAt, type Term } from '../../ir/term.ts'
 import type { Comparison, Expr } from '../../syntax/ast.ts'
 import { wireName } from '../check/capability.ts'
@@ -178,9 +179,4 @@ function capabilityExpr(term: Term, { vocabulary }: ConditionContext): Expr {
 
 function textArgument(term: Term): string {
   return String(term[1])
-}
-
-/** The arguments of an `and` or an `or`. */
-export function childrenOf(term: Term): readonly Term[] {
-  return term.slice(1).map((_, i) => subtermAt(term, i + 1))
 }

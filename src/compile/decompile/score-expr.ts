@@ -1,9 +1,10 @@
 import type { Unit } from '../../catalog/units.ts'
 import type { CatalogVocabulary, NumFieldInfo } from '../../catalog/vocabulary.ts'
+import { childrenOf } from '../../ir/subterms.ts'
 import { subtermAt, type Term } from '../../ir/term.ts'
 import type { Expr } from '../../syntax/ast.ts'
 import { group, NOWHERE, name, negated, number, raw } from './build.ts'
-import { childrenOf, conditionExpr } from './condition-expr.ts'
+import { conditionExpr } from './condition-expr.ts'
 
 export interface ScoreContext {
   readonly vocabulary: CatalogVocabulary

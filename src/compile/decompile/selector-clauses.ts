@@ -1,8 +1,9 @@
+import { childrenOf } from '../../ir/subterms.ts'
 import { subtermAt, type Term } from '../../ir/term.ts'
 import type { Clause, Route } from '../../syntax/ast.ts'
 import { isCount } from '../check/count.ts'
 import { NOWHERE, number, raw, word } from './build.ts'
-import { type ConditionContext, childrenOf, conditionExpr } from './condition-expr.ts'
+import { type ConditionContext, conditionExpr } from './condition-expr.ts'
 
 /** A selector taken apart. */
 export interface SelectorParts {

@@ -1,7 +1,8 @@
+import { childrenOf } from '../../ir/subterms.ts'
 import { subtermAt, type Term } from '../../ir/term.ts'
 import type { Expr, RecipeStep, Transform } from '../../syntax/ast.ts'
 import { NOWHERE, nameOrText, number, raw, text, word } from './build.ts'
-import { type ConditionContext, childrenOf, conditionExpr } from './condition-expr.ts'
+import { type ConditionContext, conditionExpr } from './condition-expr.ts'
 
 /** The clauses of a transform in normal form. Where no clause says it, `apply term [...]`. */
 export function transformClauses(term: Term, context: ConditionContext): readonly Transform[] {
