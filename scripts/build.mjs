@@ -41,8 +41,11 @@ const PARTS = {
   'cli-built-in-catalog': 'src/catalog/built-in.ts',
 }
 
-await rm(DIST, { recursive: true, force: true })
+const withTypes = !process.argv.includes('--bundles')
 await mkdir(DIST, { recursive: true })
+for (const name of await readdir(DIST)) {
+  if (withTypes || name !== 'types') await rm(join(DIST, name), { recursive: true })
+}
 const bundles = await Promise.all([
   ...Object.entries(PARTS).map(([name, entry]) =>
     build({
@@ -70,7 +73,7 @@ const bundles = await Promise.all([
 await writeFile(join(DIST, 'THIRD-PARTY.txt'), await licences(packagesIn(bundles)))
 await copyFile(join(ROOT, 'src/cli/config/schema.json'), join(DIST, 'config.schema.json'))
 await copyFile(join(ROOT, 'src/catalog/catalog.schema.json'), join(DIST, 'catalog.schema.json'))
-if (!process.argv.includes('--bundles')) emitTypes()
+if (withTypes) emitTypes()
 
 /**
  * Makes a dynamic import of one part from another load its file. Code that several parts need is in
