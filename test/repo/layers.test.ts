@@ -12,13 +12,40 @@ const LAYERS: Record<string, readonly string[]> = {
   syntax: ['base'],
   compile: ['base', 'ir', 'catalog', 'syntax'],
   decide: ['base', 'ir', 'catalog'],
-  cli: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide'],
+  analyze: ['base', 'ir', 'catalog', 'decide'],
+  claims: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze'],
+  lint: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze', 'claims'],
+  editor: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze', 'claims', 'lint'],
+  cli: [
+    'base',
+    'ir',
+    'catalog',
+    'syntax',
+    'compile',
+    'decide',
+    'analyze',
+    'claims',
+    'lint',
+    'editor',
+  ],
   // The public list, `src/index.ts`.
-  '.': ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide'],
+  '.': ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'lint'],
 }
 
 /** Folders that run anywhere: nothing of Node, no clock, no randomness, no environment. */
-const PURE = ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', '.']
+const PURE = [
+  'base',
+  'ir',
+  'catalog',
+  'syntax',
+  'compile',
+  'decide',
+  'analyze',
+  'claims',
+  'lint',
+  'editor',
+  '.',
+]
 
 const IMPURE = [
   /\bMath\.random\b/,
