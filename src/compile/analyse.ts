@@ -1,6 +1,7 @@
 import { type Checked, type Diagnostic, hasErrors } from '../base/diagnostic.ts'
 import type { Source } from '../base/source.ts'
 import type { CatalogVocabulary } from '../catalog/vocabulary.ts'
+import type { File } from '../syntax/index.ts'
 import { type CheckedProgram, check } from './check/check.ts'
 import { distinct } from './distinct.ts'
 import type { Load } from './resolve/load-files.ts'
@@ -9,6 +10,8 @@ import { resolve } from './resolve/resolve.ts'
 /** A file and all it uses, found to be without errors. Policies can be compiled from it at will. */
 export interface Analysis {
   readonly main: Source
+  /** The tree of the main file. */
+  readonly tree: File
   readonly program: CheckedProgram
   readonly vocabulary: CatalogVocabulary
 }
@@ -39,7 +42,8 @@ export function analyse(
     files,
   ).filter((each) => !broken || !restsOnNames(each))
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics }
-  return { value: { main: source, program: checked.value, vocabulary }, diagnostics }
+  const tree = resolved.value.main.file
+  return { value: { main: source, tree, program: checked.value, vocabulary }, diagnostics }
 }
 
 /** The main file first, then those it uses; within each by place. */

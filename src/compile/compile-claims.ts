@@ -9,6 +9,7 @@ import type { TypedExpectation, TypedReason } from './check/typed-claims.ts'
 import { type CompiledPolicy, compilePolicy } from './compile-policy.ts'
 import { distinct } from './distinct.ts'
 import { lowerCondition } from './lower/condition.ts'
+import { newPlaces } from './lower/lowering.ts'
 import type { Place } from './place.ts'
 import { problem } from './problem.ts'
 import { closeCondition } from './specialise/close-condition.ts'
@@ -82,7 +83,7 @@ export function compileClaims({
       const message = `the condition has more than ${MAX_PARTS} parts`
       diagnostics.push(problem('UH3006', condition.place, { message }))
     }
-    return normalize(lowerCondition(closed, { places: new Map(), tiers: vocabulary.tiers }))
+    return normalize(lowerCondition(closed, { places: newPlaces(), tiers: vocabulary.tiers }))
   }
 
   const proofs: CompiledProof[] = []

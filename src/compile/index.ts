@@ -1,6 +1,6 @@
 /** The public list of `src/compile`: from `.uh` text to terms and back. */
 
-export { analyse } from './analyse.ts'
+export { type Analysis, analyse } from './analyse.ts'
 export { COMPILE_CODES } from './codes.ts'
 export { type CompileOptions, type CompileOutput, compile } from './compile.ts'
 export { type CompiledClaims, compileClaims } from './compile-claims.ts'

@@ -1,90 +1,120 @@
 import { dirname, relative, resolve } from 'node:path'
-import { isMap, isScalar, type Node, parseDocument } from 'yaml'
-import { nearestName } from '../../base/nearest-name.ts'
+import { isScalar, parseDocument } from 'yaml'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
-import type { Span } from '../../base/span.ts'
+import type { Level } from '../../lint/index.ts'
 import type { Context } from '../context.ts'
 import { readText } from '../io/read-text.ts'
 import type { Problem } from '../problem.ts'
+import { type BudgetConfig, type Config, type LevelSetting, NO_CONFIG } from './config.ts'
 import { findConfig } from './find-config.ts'
-
-/** What a project says once, so that no command has to be told. */
-export interface Config {
-  /** The path of the catalog, from the working directory or absolute. */
-  readonly catalog: string | undefined
-}
+import {
+  amount,
+  count,
+  entries,
+  members,
+  note,
+  path,
+  paths,
+  type Reader,
+  type Reading,
+  spanOf,
+} from './yaml-reading.ts'
 
 /** The configuration in force: the nearest file's, or an empty one. */
 export async function readConfig(
   context: Pick<Context, 'cwd' | 'stdin'>,
 ): Promise<Result<Config, Problem>> {
-  const path = await findConfig(context.cwd)
-  if (path === undefined) return ok({ catalog: undefined })
-  const shown = relative(context.cwd, path)
-  const source = await readText(shown, context)
+  const place = await findConfig(context.cwd)
+  if (place === undefined) return ok(NO_CONFIG)
+  const source = await readText(relative(context.cwd, place), context)
   if (!source.ok) return source
-  const members = checkConfig(source.value)
-  if (!members.ok) return members
-  const catalog = members.value.get('catalog')
-  const base = dirname(path)
-  return ok({ catalog: catalog && (relative(context.cwd, resolve(base, catalog)) || '.') })
-}
-
-/** The members of a configuration by name, or the first thing that is wrong with it. */
-export function checkConfig(source: Source): Result<ReadonlyMap<string, string>, Problem> {
-  const document = parseDocument(source.text, { prettyErrors: false })
-  const fault = document.errors[0]
-  if (fault !== undefined) {
-    const [start, end] = fault.pos
-    return err(mistake(source, { start, end }, { message: 'is not YAML', label: fault.message }))
-  }
-  const members = new Map<string, string>()
-  if (document.contents === null) return ok(members)
-  if (!isMap<Node, Node | null>(document.contents)) {
-    return err(mistake(source, spanOf(document.contents), { label: 'expected `key: value` lines' }))
-  }
-  for (const { key, value } of document.contents.items) {
-    const name = isScalar(key) ? String(key.value) : ''
-    if (!KEYS.includes(name)) return err(unknownKey(source, key, name))
-    if (!isScalar(value) || typeof value.value !== 'string') {
-      return err(
-        mistake(source, spanOf(value ?? key), { label: `\`${name}\` is the path of a file` }),
-      )
-    }
-    members.set(name, value.value)
-  }
-  return ok(members)
-}
-
-const KEYS: readonly string[] = ['catalog']
-
-function unknownKey(source: Source, key: Node, name: string): Problem {
-  const meant = nearestName(name, KEYS)
-  const all = KEYS.map((each) => `\`${each}\``).join(', ')
-  return mistake(source, spanOf(key), {
-    message: `has an unknown key \`${name}\``,
-    label: 'unknown key',
-    help: meant === undefined ? `the keys are ${all}` : `did you mean \`${meant}\`?`,
+  const config = checkConfig(source.value)
+  if (!config.ok) return config
+  const { catalog, policies } = config.value
+  const fromHere = (file: string): string =>
+    relative(context.cwd, resolve(dirname(place), file)) || '.'
+  return ok({
+    ...config.value,
+    catalog: catalog && fromHere(catalog),
+    policies: policies?.map(fromHere),
   })
 }
 
-function spanOf(node: Node): Span {
-  const [start, end] = node.range ?? [0, 0]
-  return { start, end }
+/** A configuration with its paths as written, or the first thing that is wrong with it. */
+export function checkConfig(source: Source): Result<Config, Problem> {
+  const document = parseDocument(source.text, { prettyErrors: false })
+  const reading: Reading = { source, problem: undefined }
+  const fault = document.errors[0]
+  if (fault !== undefined) {
+    const [start, end] = fault.pos
+    const at = { source, span: { start, end }, label: fault.message }
+    return err({ kind: 'problem', message: `\`${source.name}\` is not YAML`, at })
+  }
+  if (document.contents === null) return ok(NO_CONFIG)
+  const config = {
+    ...NO_CONFIG,
+    ...Object.fromEntries(members(document.contents, CONFIG, reading)),
+  }
+  const { lint, router, ...rest } = config as typeof NO_CONFIG & Nested
+  if (reading.problem !== undefined) return err(reading.problem)
+  return ok({ ...rest, ...lint, ...router })
 }
 
-function mistake(source: Source, span: Span, { message, label, help }: Mistake): Problem {
+/** What is grouped in the file and stands side by side in {@link Config}. */
+interface Nested {
+  readonly lint?: Partial<Config>
+  readonly router?: Partial<Config>
+}
+
+const LEVELS: readonly Level[] = ['off', 'info', 'warning', 'error']
+
+const level: Reader<Level> = (node, reading) => {
+  // YAML 1.2 reads `off` as a text, older readers as false.
+  const found = LEVELS.find((each) => isScalar(node) && node.value === each)
+  if (found !== undefined) return found
+  const all = LEVELS.map((each) => `\`${each}\``).join(', ')
+  return note(node, { label: `expected one of ${all}` }, reading)
+}
+
+const levels: Reader<readonly LevelSetting[]> = (node, reading) =>
+  entries(node, reading).flatMap(({ key, name, value }) => {
+    const found = value === null ? undefined : level(value, reading)
+    if (found === undefined) return note(key, { label: 'expected a level' }, reading) ?? []
+    return [{ rule: name, level: found, source: reading.source, span: spanOf(key) }]
+  })
+
+const budget: Reader<BudgetConfig> = (node, reading) => {
+  const read = members(
+    node,
+    { attempts: count, seconds: amount, usd: amount, input_tokens: count, output_tokens: count },
+    reading,
+  ) as ReadonlyMap<string, number | undefined> // every reader of it reads a number
   return {
-    kind: 'problem',
-    message: `\`${source.name}\` ${message ?? 'is not a configuration'}`,
-    at: { source, span, label },
-    ...(help !== undefined && { help }),
+    attempts: read.get('attempts'),
+    seconds: read.get('seconds'),
+    usd: read.get('usd'),
+    inputTokens: read.get('input_tokens'),
+    outputTokens: read.get('output_tokens'),
   }
 }
 
-interface Mistake {
-  readonly message?: string
-  readonly label: string
-  readonly help?: string
+const lint: Reader<Partial<Config>> = (node, reading) => {
+  const read = members(node, { levels, max_warnings: count }, reading)
+  return {
+    levels: (read.get('levels') ?? NO_CONFIG.levels) as Config['levels'], // as read by `levels`
+    maxWarnings: read.get('max_warnings') as number | undefined, // as read by `count`
+  }
+}
+
+const router: Reader<Partial<Config>> = (node, reading) => {
+  const read = members(node, { budget }, reading)
+  return { budget: read.get('budget') as BudgetConfig | undefined } // as read by `budget`
+}
+
+const CONFIG: Readonly<Record<string, Reader<unknown>>> = {
+  catalog: path,
+  policies: paths,
+  lint,
+  router,
 }

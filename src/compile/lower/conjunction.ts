@@ -32,11 +32,16 @@ export function conjoined({ terms, guards }: Conjunction, place: Place, places: 
   if (kept.some(([op]) => op === 'bot')) return made(places, place, ['bot'])
   const written = new Set<string>()
   if (guards.length > 0) for (const term of kept) addSpellings(term, written)
+  const askers = new Map<string, Place[]>()
   for (const guard of guards) {
     const spelt = spelling(guard.term)
+    askers.get(spelt)?.push(guard.place)
     if (written.has(spelt)) continue
     written.add(spelt)
     kept.push(made(places, guard.place, guard.term))
+    const asked = [guard.place]
+    askers.set(spelt, asked)
+    places.guards.set(guard.term, asked)
   }
   const [only] = kept
   if (only === undefined) return made(places, place, ['top'])

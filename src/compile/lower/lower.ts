@@ -4,7 +4,7 @@ import type { Place } from '../place.ts'
 import type { ClosedPolicy } from '../specialise/closed.ts'
 import { lowerFailPlan } from './fail-plan.ts'
 import { lowerFilter } from './filter.ts'
-import type { Places } from './lowering.ts'
+import { newPlaces } from './lowering.ts'
 import { lowerRanking } from './ranking.ts'
 import { lowerSelector } from './selector.ts'
 import { lowerTransforms } from './transforms.ts'
@@ -13,11 +13,16 @@ import { lowerTransforms } from './transforms.ts'
 export interface Lowered {
   readonly term: Term
   readonly places: ReadonlyMap<Term, Place>
+  /**
+   * The parts of conjunctions that nobody wrote, with every place that asks for them: that a field
+   * is known, what every policy demands.
+   */
+  readonly guards: ReadonlyMap<Term, readonly Place[]>
 }
 
 /** The term that a closed policy means. It is admissible unless it is too large. */
 export function lower(policy: ClosedPolicy, vocabulary: CatalogVocabulary): Lowered {
-  const places: Places = new Map()
+  const places = newPlaces()
   const { place, transforms } = policy
   const lowering = { places, vocabulary, tiers: vocabulary.tiers }
   const { term: score, reads } = lowerRanking(policy.ranking, lowering)
@@ -30,5 +35,5 @@ export function lower(policy: ClosedPolicy, vocabulary: CatalogVocabulary): Lowe
     lowerFailPlan(policy, places),
   ]
   places.set(term, place)
-  return { term, places }
+  return { term, places, guards: places.guards }
 }

@@ -21,7 +21,12 @@ describe('a configuration that is wrong', () => {
       ['unhardcoded.yaml:2:1', '^^^^^^^ unknown key', 'did you mean `catalog`?'],
     ],
     ['an unknown key', 'providers: {}\n', 'unknown key `providers`', ['the keys are `catalog`']],
-    ['a number for a path', 'catalog: 5\n', 'is not a configuration', ['is the path of a file']],
+    [
+      'a number for a path',
+      'catalog: 5\n',
+      'is not a configuration',
+      ['expected the path of a file'],
+    ],
     ['no value', 'catalog:\n', 'is not a configuration', ['unhardcoded.yaml:1:9']],
     ['a list', '- catalog\n', 'is not a configuration', ['expected `key: value` lines']],
     ['a text', 'catalog\n', 'is not a configuration', ['expected `key: value` lines']],
@@ -63,4 +68,35 @@ test('the schema that ships knows the keys that the command line knows', async (
   expect(schema.additionalProperties).toBe(false)
   const all = known.map((key) => `\`${key}\``).join(', ')
   expect(await complaint('nonsense_of_some_length: 1\n')).toContain(`the keys are ${all}\n`)
+})
+
+describe('what is wrong inside the configuration', () => {
+  test.each([
+    [
+      'a level that there is not',
+      'lint:\n  levels: { contradiction: fatal }\n',
+      '2:28',
+      'expected one of `off`, `info`, `warning`, `error`',
+    ],
+    ['a level without a value', 'lint:\n  levels: { contradiction }\n', '2:13', 'expected'],
+    [
+      'a budget in words',
+      'router:\n  budget: { attempts: many }\n',
+      '2:23',
+      'expected a whole number, 0 or more',
+    ],
+    [
+      'a negative budget',
+      'router:\n  budget: { usd: -1 }\n',
+      '2:18',
+      'expected a number, 0 or more',
+    ],
+    ['a mistyped key inside', 'router:\n  budgt: {}\n', '2:3', 'did you mean `budget`?'],
+    ['a list of numbers for paths', 'policies: [1]\n', '1:12', 'expected the path of a file'],
+    ['a mapping for paths', 'policies: { a: b }\n', '1:11', 'expected a path, or a list of paths'],
+  ])('%s', async (_, config, place, message) => {
+    const report = await complaint(config)
+    expect(report).toContain(`unhardcoded.yaml:${place}`)
+    expect(report).toContain(message)
+  })
 })

@@ -1,0 +1,42 @@
+import type { Source } from '../../base/source.ts'
+import type { Span } from '../../base/span.ts'
+import type { Level } from '../../lint/index.ts'
+
+/** What a project says once, so that no command has to be told. Absent members are not said. */
+export interface Config {
+  /** The path of the catalog, from the working directory or absolute. */
+  readonly catalog: string | undefined
+  /** Files and directories that hold the policies, from the working directory or absolute. */
+  readonly policies: readonly string[] | undefined
+  /** In the order of the file. */
+  readonly levels: readonly LevelSetting[]
+  readonly maxWarnings: number | undefined
+  readonly budget: BudgetConfig | undefined
+}
+
+/** How grave a rule is taken, as written: whether there is such a rule is for `lint` to say. */
+export interface LevelSetting {
+  /** A code, a name, or `all`. */
+  readonly rule: string
+  readonly level: Level
+  readonly source: Source
+  readonly span: Span
+}
+
+/** What one request may take, however often it falls over. Absent means not limited. */
+export interface BudgetConfig {
+  readonly attempts: number | undefined
+  readonly seconds: number | undefined
+  readonly usd: number | undefined
+  /** The request that cost is worked out for, in tokens. */
+  readonly inputTokens: number | undefined
+  readonly outputTokens: number | undefined
+}
+
+export const NO_CONFIG: Config = {
+  catalog: undefined,
+  policies: undefined,
+  levels: [],
+  maxWarnings: undefined,
+  budget: undefined,
+}

@@ -1,0 +1,8 @@
+/** The public list of `src/lint`: what can be said about policies that compile. */
+
+export { LINT_CODES } from './codes.ts'
+export type { Ground } from './ground.ts'
+export type { Level, Levels } from './levels.ts'
+export { type LintOptions, lint } from './lint.ts'
+export type { LintRule } from './rule.ts'
+export { RULES } from './rules/index.ts'

@@ -1,0 +1,185 @@
+import { type Checked, type Diagnostic, hasErrors, type Severity } from '../base/diagnostic.ts'
+import type { Source } from '../base/source.ts'
+import type { CatalogVocabulary } from '../catalog/index.ts'
+import { STANDARD_CATALOG_VOCABULARY } from '../catalog/vocabulary.ts'
+import { analyse, COMPILE_CODES, type Load } from '../compile/index.ts'
+import { common, inOrder, some, type VariantFindings } from './combine.ts'
+import type { Ground } from './ground.ts'
+import { type Levels, severityOf } from './levels.ts'
+import { type LintedFile, lintedFile } from './linted-file.ts'
+import { type LintedPolicy, lintedPolicy } from './linted-policy.ts'
+import type { Finding, GroundRule, LintRule, PolicyRule } from './rule.ts'
+import { RULES } from './rules/index.ts'
+import { suppressionFaults } from './suppression-faults.ts'
+import { type Suppressed, suppress, suppressionsOf } from './suppressions.ts'
+import { compileVariants } from './variants.ts'
+
+export interface LintOptions extends Levels {
+  /** What policies may say. The fields of the built-in catalog where absent. */
+  readonly vocabulary?: CatalogVocabulary | undefined
+  /** Fetches the files that are used. Without it no file can use another. */
+  readonly load?: Load | undefined
+  /** The catalog that policies are tried on; without it no rule about a catalog is asked. */
+  readonly ground?: Ground | undefined
+}
+
+/** What was looked at. */
+export interface Linted {
+  /** The names of the policies, in the order of the file. */
+  readonly policies: readonly string[]
+  /** How many findings a comment says are meant to be. */
+  readonly suppressed: number
+}
+
+/**
+ * Everything that can be said about a `.uh` text: what compiling it says, and where it has no
+ * error, what the rules find. In the order of the text. Undefined where there is an error of the
+ * language; a finding of a rule, however grave, is none. Never throws.
+ */
+export function lint(source: Source, options: LintOptions = {}): Checked<Linted | undefined> {
+  const { vocabulary = STANDARD_CATALOG_VOCABULARY, load } = options
+  const { value: analysis, diagnostics } = analyse(source, { vocabulary, load })
+  if (analysis === undefined) return { value: undefined, diagnostics }
+  const variants = compileVariants(analysis)
+  const said = [...diagnostics, ...variants.diagnostics]
+  if (hasErrors(said)) return { value: undefined, diagnostics: inOrder(said) }
+
+  const file = lintedFile(analysis)
+  const policies = variants.value.map(({ variants: each }) =>
+    each.map(({ values, compiled }) => ({ values, policy: lintedPolicy(compiled, vocabulary) })),
+  )
+  const findings = RULES.flatMap((rule) => {
+    const severity = severityOf(rule, options)
+    if (severity === undefined) return []
+    return ask(rule, { file, policies, ground: options.ground }).map((each) =>
+      diagnosticOf(each, { rule, severity }),
+    )
+  })
+  const asked = [...said.filter((each) => isWanted(each, options)), ...findings]
+  const suppressed = suppress(asked, suppressionsOf(file), { source: source.name, namesOf })
+  const faults = faultsOf(suppressed, { file, options })
+  return {
+    value: {
+      policies: analysis.program.policies.map(({ definition }) => definition.name),
+      suppressed: asked.length - suppressed.kept.length,
+    },
+    diagnostics: inOrder([...suppressed.kept, ...faults]),
+  }
+}
+
+interface Subjects {
+  readonly file: LintedFile
+  /** For each policy what it is for certain values of its parameters. */
+  readonly policies: readonly (readonly Variant[])[]
+  readonly ground: Ground | undefined
+}
+
+interface Variant {
+  readonly values: string
+  readonly policy: LintedPolicy
+}
+
+function ask(rule: LintRule, { file, policies, ground }: Subjects): readonly Finding[] {
+  switch (rule.over) {
+    case 'file':
+      return rule.check(file)
+    case 'policy':
+      return policies.flatMap((variants) =>
+        combined(
+          rule,
+          variants.map(({ values, policy }) => ({ values, findings: rule.check(policy) })),
+        ),
+      )
+    case 'catalog':
+      if (ground === undefined) return []
+      return policies.flatMap((variants) =>
+        combined(
+          rule,
+          variants.map(({ values, policy }) => ({ values, findings: rule.check(policy, ground) })),
+        ),
+      )
+    default:
+      return []
+  }
+}
+
+function combined(
+  { holds }: PolicyRule | GroundRule,
+  variants: readonly VariantFindings[],
+): readonly Finding[] {
+  return holds === 'for every value' ? common(variants) : some(variants)
+}
+
+interface Asked {
+  readonly rule: LintRule
+  readonly severity: Severity
+}
+
+function diagnosticOf(finding: Finding, { rule, severity }: Asked): Diagnostic {
+  const { place, message, label, related, notes, help, fix } = finding
+  return {
+    code: rule.code,
+    severity,
+    message,
+    source: place.source,
+    span: place.span,
+    ...(label !== undefined && { label }),
+    ...(related !== undefined &&
+      related.length > 0 && {
+        related: related.map(({ source, ...rest }) =>
+          source === place.source ? rest : { source, ...rest },
+        ),
+      }),
+    ...(notes !== undefined && notes.length > 0 && { notes }),
+    ...(help !== undefined && { help }),
+    ...(fix !== undefined && { fix }),
+  }
+}
+
+/** Whether a warning of the compiler is wanted; its errors always are. */
+function isWanted(
+  { code, severity }: Pick<Diagnostic, 'code' | 'severity'>,
+  { only, skip = [] }: Levels,
+): boolean {
+  if (severity === 'error') return true
+  return !skip.includes(code) && (only === undefined || only.includes(code))
+}
+
+const NAME_OF_CODE: ReadonlyMap<string, string> = new Map(
+  RULES.map(({ code, name }) => [code, name]),
+)
+
+/** The warnings of the compiler go by their codes, those of rules by their names too. */
+function namesOf({ code, severity }: Diagnostic): readonly string[] {
+  const name = NAME_OF_CODE.get(code)
+  if (name !== undefined) return [code, name]
+  return severity === 'error' ? [] : [code]
+}
+
+/** Every word that a suppression may hold. */
+const SUPPRESSIBLE: ReadonlySet<string> = new Set([
+  ...RULES.flatMap(({ code, name }) => [code, name]),
+  ...Object.entries(COMPILE_CODES)
+    .filter(([, { severity }]) => severity !== 'error')
+    .map(([code]) => code),
+])
+
+interface Setting {
+  readonly file: LintedFile
+  readonly options: LintOptions
+}
+
+function faultsOf(outcome: Suppressed, { file, options }: Setting): readonly Diagnostic[] {
+  const isAsked = (word: string): boolean => {
+    const rule = RULES.find(({ code, name }) => code === word || name === word)
+    if (rule === undefined) return isWanted({ code: word, severity: 'warning' }, options)
+    if (rule.over === 'catalog' && options.ground === undefined) return false
+    return severityOf(rule, options) !== undefined
+  }
+  const faults = suppressionFaults(outcome, { words: SUPPRESSIBLE, isAsked })
+  return RULES.flatMap((rule) => {
+    const severity = severityOf(rule, options)
+    if (rule.over !== 'suppressions' || severity === undefined) return []
+    return rule.check(faults, file).map((each) => diagnosticOf(each, { rule, severity }))
+  })
+}

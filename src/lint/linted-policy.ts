@@ -1,0 +1,105 @@
+import { openSpace, type Space } from '../analyze/index.ts'
+import type { CatalogVocabulary } from '../catalog/index.ts'
+import type { CompiledPolicy, Place } from '../compile/index.ts'
+import { childrenOf, operatorOfTerm } from '../ir/subterms.ts'
+import { subtermAt, type Term } from '../ir/term.ts'
+
+/**
+ * A policy for certain values of its parameters, as rules about its meaning see it: the term as it
+ * was lowered, before it is brought into normal form, so that every part has a place.
+ */
+export interface LintedPolicy {
+  readonly compiled: CompiledPolicy
+  readonly vocabulary: CatalogVocabulary
+  readonly filter: Term
+  readonly scorer: Term
+  readonly selector: Term
+  readonly transform: Term
+  readonly failPlan: Term
+  /** What has to hold together for a candidate to pass, in the order of the term. */
+  readonly clauses: readonly Clause[]
+  /** Every predicate of the policy can be asked about in it. */
+  readonly space: () => Space
+  /** Where a subterm was written. */
+  readonly placeOf: (term: Term) => Place
+}
+
+/** A part of the outermost `and` of a filter, with what it brings along. */
+export interface Clause {
+  readonly place: Place
+  /** What was written; or a guard that nobody wrote. */
+  readonly kind: 'written' | 'guard'
+  readonly term: Term
+  /** The places that ask for it: its own, or for a guard whatever brought it along. */
+  readonly askers: readonly Place[]
+  /** The guards that this clause asks for, be it alone or with others. */
+  readonly guards: readonly Term[]
+}
+
+export function lintedPolicy(
+  compiled: CompiledPolicy,
+  vocabulary: CatalogVocabulary,
+): LintedPolicy {
+  const { term, places } = compiled.lowered
+  const filter = subtermAt(term, 1)
+  let space: Space | undefined
+  return {
+    compiled,
+    vocabulary,
+    filter,
+    scorer: subtermAt(term, 2),
+    selector: subtermAt(term, 3),
+    transform: subtermAt(term, 4),
+    failPlan: subtermAt(term, 5),
+    clauses: clausesOf(filter, compiled),
+    space: () => {
+      space ??= openSpace(predicatesOf(term), { vocabulary })
+      return space
+    },
+    placeOf: (part) => places.get(part) ?? wholeOf(compiled),
+  }
+}
+
+/** The clauses of a filter but one, with the guards that are asked for without it. */
+export function clausesWithout({ clauses }: LintedPolicy, left: Clause): readonly Term[] {
+  return clauses
+    .filter((each) => each !== left && !(each.kind === 'guard' && isAskedOnlyBy(each, left)))
+    .map(({ term }) => term)
+}
+
+function isAskedOnlyBy(guard: Clause, { place }: Clause): boolean {
+  return guard.askers.every((each) => samePlace(each, place))
+}
+
+function clausesOf(filter: Term, { lowered }: CompiledPolicy): readonly Clause[] {
+  const { guards } = lowered
+  const conjuncts = conjunctsOf(filter)
+  const wholes = [...guards]
+  return conjuncts.map((term): Clause => {
+    const place = lowered.places.get(term)
+    if (place === undefined) throw new Error('a clause has no place')
+    const askers = guards.get(term)
+    if (askers !== undefined) return { kind: 'guard', place, term, askers, guards: [] }
+    const own = wholes.filter(([, asked]) => asked.some((each) => samePlace(each, place)))
+    return { kind: 'written', place, term, askers: [place], guards: own.map(([guard]) => guard) }
+  })
+}
+
+/** The parts of an `and`, and of those in it. */
+function conjunctsOf(pred: Term): readonly Term[] {
+  return pred[0] === 'and' ? childrenOf(pred).flatMap(conjunctsOf) : [pred]
+}
+
+/** The predicates of a policy that are no part of another. */
+function predicatesOf(term: Term): readonly Term[] {
+  if (operatorOfTerm(term).out === 'Pred') return [term]
+  return childrenOf(term).flatMap(predicatesOf)
+}
+
+export function samePlace(a: Place, b: Place): boolean {
+  return a.source === b.source && a.span.start === b.span.start && a.span.end === b.span.end
+}
+
+function wholeOf({ source }: CompiledPolicy): Place {
+  return { source, span: { start: 0, end: 0 } }
+}

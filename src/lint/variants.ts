@@ -1,0 +1,116 @@
+import { type Checked, type Diagnostic, hasErrors } from '../base/diagnostic.ts'
+import type { Value } from '../compile/check/constant.ts'
+import type { Param } from '../compile/check/param.ts'
+import type { TypedPolicy } from '../compile/check/typed-policy.ts'
+import { compilePolicy } from '../compile/compile-policy.ts'
+import { distinct } from '../compile/distinct.ts'
+import type { Analysis, CompiledPolicy } from '../compile/index.ts'
+import { quantityText } from '../compile/quantity-text.ts'
+import { newWorkload, withinWorkload } from '../compile/workload.ts'
+
+/** A policy for some of the values that its parameters may have. */
+export interface PolicyVariants {
+  readonly name: string
+  /** None where a parameter has neither a default nor values that could be listed. */
+  readonly variants: readonly PolicyVariant[]
+}
+
+export interface PolicyVariant {
+  /** As a person writes them: `plan = free, private = true`; empty where there are none. */
+  readonly values: string
+  readonly compiled: CompiledPolicy
+}
+
+/**
+ * The policies of a file, each for every choice, both states of a flag and both ends of a range;
+ * where that makes more than {@link MOST_VARIANTS}, for one parameter after the other, the rest at
+ * their defaults. Adds what compiling them adds.
+ */
+export function compileVariants({
+  program,
+  vocabulary,
+}: Analysis): Checked<readonly PolicyVariants[]> {
+  const diagnostics: Diagnostic[] = []
+  const workload = newWorkload()
+  const value = program.policies.map((policy): PolicyVariants => {
+    const variants: PolicyVariant[] = []
+    for (const args of argumentsOf(policy)) {
+      const outcome = withinWorkload(workload, policy.place, () =>
+        compilePolicy({ policy, args }, { vocabulary, target: 'sigma-pol/v2' }),
+      )
+      diagnostics.push(...outcome.diagnostics)
+      if (outcome.value !== undefined && !hasErrors(outcome.diagnostics)) {
+        variants.push({ values: spelled(args), compiled: outcome.value })
+      }
+    }
+    return { name: policy.definition.name, variants }
+  })
+  return { value, diagnostics: distinct(diagnostics) }
+}
+
+const MOST_VARIANTS = 32
+
+type Arguments = ReadonlyMap<Param, Value>
+
+function argumentsOf(policy: TypedPolicy): readonly Arguments[] {
+  const params = [...policy.params.values()]
+  const choices = params.map((param) => ({ param, values: valuesOf(param) }))
+  if (choices.some(({ values }) => values.length === 0)) return []
+  const count = choices.reduce((product, { values }) => product * values.length, 1)
+  return count <= MOST_VARIANTS ? everyCombination(choices) : oneAfterTheOther(choices)
+}
+
+interface Choice {
+  readonly param: Param
+  /** Not empty; the default comes first where there is one. */
+  readonly values: readonly Value[]
+}
+
+function everyCombination(choices: readonly Choice[]): readonly Arguments[] {
+  return choices.reduce<readonly Arguments[]>(
+    (all, { param, values }) =>
+      all.flatMap((args) => values.map((value) => new Map([...args, [param, value]]))),
+    [new Map()],
+  )
+}
+
+function oneAfterTheOther(choices: readonly Choice[]): readonly Arguments[] {
+  const usual: Arguments = new Map(
+    choices.flatMap(({ param, values }) => (values[0] === undefined ? [] : [[param, values[0]]])),
+  )
+  const others = choices.flatMap(({ param, values }) =>
+    values.slice(1).map((value) => new Map([...usual, [param, value]])),
+  )
+  return [usual, ...others].slice(0, MOST_VARIANTS)
+}
+
+function valuesOf(param: Param): readonly Value[] {
+  const listed = [...(param.default === undefined ? [] : [param.default]), ...possibleValues(param)]
+  return listed.filter(
+    (value, index) => listed.findIndex((each) => each.value === value.value) === index,
+  )
+}
+
+function possibleValues({ type, range }: Param): readonly Value[] {
+  switch (type.kind) {
+    case 'choice':
+      return type.labels.map((value) => ({ kind: 'text', value }))
+    case 'flag':
+      return [true, false].map((value) => ({ kind: 'flag', value }))
+    case 'number':
+      if (range === undefined) return []
+      return [range.low, range.high].map((value) => ({ kind: 'number', value, unit: type.unit }))
+    default:
+      return []
+  }
+}
+
+function spelled(args: Arguments): string {
+  return [...args]
+    .map(([{ name }, value]) =>
+      value.kind === 'number'
+        ? `${name} = ${quantityText(value.value, value.unit)}`
+        : `${name} = ${value.value}`,
+    )
+    .join(', ')
+}
