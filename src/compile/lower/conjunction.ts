@@ -29,7 +29,8 @@ export function guardOf(field: NumFieldInfo, place: Place): Guard | undefined {
 /** The conjunction as one term: `bot` if that is in it, `top` if nothing is. */
 export function conjoined({ terms, guards }: Conjunction, place: Place, places: Places): Term {
   const kept = terms.filter(([op]) => op !== 'top')
-  if (kept.some(([op]) => op === 'bot')) return made(places, place, ['bot'])
+  const never = kept.find(([op]) => op === 'bot')
+  if (never !== undefined) return never
   const written = new Set<string>()
   if (guards.length > 0) for (const term of kept) addSpellings(term, written)
   const askers = new Map<string, Place[]>()
