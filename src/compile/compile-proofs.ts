@@ -35,9 +35,7 @@ export interface CompiledInstance {
  * it is open; undefined when there is an error in it. A value of an open parameter for which the
  * policy cannot be compiled is a gap.
  */
-export function compileProofs(
-  analysis: Analysis,
-): Checked<readonly CompiledProof[] | undefined> {
+export function compileProofs(analysis: Analysis): Checked<readonly CompiledProof[] | undefined> {
   const diagnostics: Diagnostic[] = []
   const workload = newWorkload()
   const proofs = analysis.program.claims.proofs.map((proof): CompiledProof => {

@@ -43,13 +43,13 @@ export type CompiledExpectation = Expecting &
       }
     | { readonly kind: 'picks'; readonly route: string; readonly negated: boolean }
     | { readonly kind: 'keeps'; readonly atLeast: number }
-    | { readonly kind: 'orders'; readonly routes: readonly string[] }
+    | { readonly kind: 'orders'; readonly routes: readonly Placed[] }
   )
 
 /** Any comparison of a number field, or exactly this predicate. */
 export type CompiledReason =
-  | { readonly kind: 'field'; readonly field: string }
-  | { readonly kind: 'predicate'; readonly term: Term; readonly place: Place }
+  | { readonly kind: 'field'; readonly place: Place; readonly field: string }
+  | { readonly kind: 'predicate'; readonly place: Place; readonly term: Term }
 
 /**
  * The tests of a file without errors. Each policy is compiled once for each way in which it is
@@ -78,7 +78,7 @@ export function compileTests({
     const { condition } = reason
     const predicate = claimedPredicate(condition, vocabulary)
     diagnostics.push(...predicate.diagnostics)
-    return { kind: 'predicate', term: predicate.value, place: condition.place }
+    return { kind: 'predicate', place: condition.place, term: predicate.value }
   }
 
   const value = program.claims.tests.map(({ cases, ...test }): CompiledTest => {

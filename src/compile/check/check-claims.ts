@@ -68,8 +68,11 @@ function checkExpectation(expectation: Expectation, scope: Scope): TypedExpectat
       const [first] = routes
       if (subject === undefined || first === undefined) return undefined
       if (routes.length < expectation.routes.length) return undefined
-      const expected = placeIn(scope, { span: cover(first.span, routes.at(-1)?.span ?? first.span) })
-      return { kind: 'orders', place, subject, expected, routes: routes.map(({ text }) => text) }
+      const expected = placeIn(scope, {
+        span: cover(first.span, routes.at(-1)?.span ?? first.span),
+      })
+      const placed = routes.map((route) => ({ place: placeIn(scope, route), text: route.text }))
+      return { kind: 'orders', place, subject, expected, routes: placed }
     }
     case 'picks': {
       const { route, negated } = expectation
@@ -94,7 +97,7 @@ function checkReason(expr: Expr, scope: Scope): TypedReason | undefined {
     const typed = infer(expr, scope)
     if (typed === undefined) return undefined
     if (typed.sort === 'score' && typed.score.kind === 'field') {
-      return { kind: 'field', field: typed.score.field.name }
+      return { kind: 'field', place: placeIn(scope, expr), field: typed.score.field.name }
     }
   }
   const condition = expectCondition(expr, scope)

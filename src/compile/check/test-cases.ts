@@ -1,4 +1,4 @@
-import type { Expectation, Expr, TestItem } from '../../syntax/ast.ts'
+import type { Expectation, Expr, TestedValues, TestItem } from '../../syntax/ast.ts'
 import { isSubjectName } from '../resolve/subjects.ts'
 import { placeIn, report, type Scope, textOf } from './scope.ts'
 import { substituted, type Values } from './substituted.ts'
@@ -23,15 +23,12 @@ export interface CaseValue {
  * had been written there. Adds UH1003 for a name that is given twice, UH1010 for one that means
  * something already, UH1021 for one that is never used, UH2023 for too many cases.
  */
-export function casesOf(
-  item: TestItem,
-  scope: Scope,
-  allowance: Allowance,
-): readonly TestCase[] {
+export function casesOf(item: TestItem, scope: Scope, allowance: Allowance): readonly TestCase[] {
   const { tried, expectations } = item
   if (tried.length === 0) return [{ values: [], expectations }]
   const used = namesUsed(expectations)
-  const seen = new Map<string, TestItem['tried'][number]>()
+  const seen = new Map<string, TestedValues>()
+  const free: TestedValues[] = []
   for (const axis of tried) {
     const { text } = axis.name
     const first = seen.get(text)
@@ -44,7 +41,7 @@ export function casesOf(
       continue
     }
     seen.set(text, axis)
-    checkFree(axis, scope)
+    if (isFree(axis, scope)) free.push(axis)
     if (!used.has(text)) {
       report(scope, 'UH1021', {
         node: axis.name,
@@ -54,7 +51,7 @@ export function casesOf(
     }
   }
   if (!isWithinBounds(item, scope, allowance)) return []
-  return combinations([...seen.values()], expectations, scope)
+  return combinations(free, expectations, scope)
 }
 
 /** How many expectations the cases of a file may still make. */
@@ -80,7 +77,8 @@ function namesUsed(expectations: readonly Expectation[]): ReadonlySet<string> {
   return used
 }
 
-function checkFree({ name }: TestItem['tried'][number], scope: Scope): void {
+/** Whether nothing else of that name could be meant in the expectations. */
+function isFree({ name }: TestedValues, scope: Scope): boolean {
   const { text } = name
   const definition = scope.module.names.get(text)
   const taken =
@@ -89,12 +87,13 @@ function checkFree({ name }: TestItem['tried'][number], scope: Scope): void {
       : scope.context.vocabulary.info.has(text) || isSubjectName(text)
         ? 'a field'
         : undefined
-  if (taken === undefined) return
+  if (taken === undefined) return true
   report(scope, 'UH1010', {
     node: name,
     message: `\`${text}\` already is ${taken}`,
     help: 'give what is tried another name',
   })
+  return false
 }
 
 /** How many cases a test may have. */
@@ -115,13 +114,15 @@ function isWithinBounds(
     message: isFew
       ? 'the tests of this file have too many cases together'
       : `a test has at most ${MOST_CASES} cases, and this one has ${count}`,
-    help: isFew ? 'split the file, or try fewer values' : 'try fewer values, or write several tests',
+    help: isFew
+      ? 'split the file, or try fewer values'
+      : 'try fewer values, or write several tests',
   })
   return false
 }
 
 function combinations(
-  axes: TestItem['tried'],
+  axes: readonly TestedValues[],
   expectations: readonly Expectation[],
   scope: Scope,
 ): readonly TestCase[] {

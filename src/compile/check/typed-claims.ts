@@ -53,9 +53,9 @@ export type TypedExpectation =
     })
   | (Expecting & { readonly kind: 'picks'; readonly route: string; readonly negated: boolean })
   | (Expecting & { readonly kind: 'keeps'; readonly atLeast: number })
-  | (Expecting & { readonly kind: 'orders'; readonly routes: readonly string[] })
+  | (Expecting & { readonly kind: 'orders'; readonly routes: readonly Placed[] })
 
 /** Why a route is rejected: any comparison of a number field, or exactly a condition. */
 export type TypedReason =
-  | { readonly kind: 'field'; readonly field: string }
+  | { readonly kind: 'field'; readonly place: Place; readonly field: string }
   | { readonly kind: 'condition'; readonly condition: Condition }

@@ -108,7 +108,8 @@ function valuesOf(param: Param, { movement, zeros, gaps }: Use): readonly Value[
     return only
   }
   const number = (value: number): Value => ({ kind: 'number', value, unit: type.unit })
-  const end = movement === undefined ? only : [number(movement === 'widens' ? range.high : range.low)]
+  const end =
+    movement === undefined ? only : [number(movement === 'widens' ? range.high : range.low)]
   const within = [...(zeros ?? [])].filter((each) => each >= range.low && each <= range.high)
   return [...end, ...within.filter((each) => each !== end[0]?.value).map(number)]
 }

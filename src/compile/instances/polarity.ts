@@ -43,11 +43,7 @@ interface Walk {
 const OTHER = { widens: 'narrows', narrows: 'widens', both: 'both' } as const
 
 /** @param whole how the filter moves where the condition comes to hold for more. */
-function addCondition(
-  condition: Condition,
-  whole: Exclude<Movement, 'both'>,
-  walk: Walk,
-): void {
+function addCondition(condition: Condition, whole: Exclude<Movement, 'both'>, walk: Walk): void {
   if (walk.seen[whole].has(condition)) return
   walk.seen[whole].add(condition)
   switch (condition.kind) {
@@ -86,10 +82,7 @@ function addCondition(
   }
 }
 
-function ofComparison(
-  { relation }: FieldComparison,
-  whole: Exclude<Movement, 'both'>,
-): Movement {
+function ofComparison({ relation }: FieldComparison, whole: Exclude<Movement, 'both'>): Movement {
   switch (relation) {
     case 'lt':
     case 'le':

@@ -14,10 +14,7 @@ export type Zeros = ReadonlySet<number> | 'unknown'
  * The values of open numbers at which a weight of the score is zero. A field is then not read, and
  * the filter does not ask that it is known.
  */
-export function zerosOf(
-  ranking: Ranking | undefined,
-  settled: Settled,
-): ReadonlyMap<Param, Zeros> {
+export function zerosOf(ranking: Ranking | undefined, settled: Settled): ReadonlyMap<Param, Zeros> {
   const walk: Walk = { settled, zeros: new Map(), seen: new Set() }
   if (ranking?.kind === 'score') addScore(ranking.score, walk)
   if (ranking?.kind === 'cheapest' && ranking.tokens !== undefined) {
