@@ -7,6 +7,7 @@ import type { Condition } from './check/condition.ts'
 import type { TypedPolicy } from './check/typed-policy.ts'
 import { type Bindings, chosenArm } from './fold-constant.ts'
 import { lowerCondition } from './lower/condition.ts'
+import { newPlaces } from './lower/lowering.ts'
 import type { Place } from './place.ts'
 import { closeCondition } from './specialise/close-condition.ts'
 import { type Closing, MAX_PARTS } from './specialise/closing.ts'
@@ -43,7 +44,7 @@ export function atomPredicates(
   const closing: Closing = { bindings, vocabulary, diagnostics: [], partsLeft: MAX_PARTS }
   const onAtom = (atom: Condition): void => {
     const closed = closeCondition(atom, closing)
-    const term = lowerCondition(closed, { places: new Map(), tiers: vocabulary.tiers })
+    const term = lowerCondition(closed, { places: newPlaces(), tiers: vocabulary.tiers })
     predicates.set(atom, normalize(term))
   }
   visit(inheritedBody(applied.policy).where, { seen: new Set(), bindings, onAtom })
