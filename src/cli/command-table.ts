@@ -50,6 +50,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./topics/decisions.ts')).explainCommand,
   },
   {
+    name: 'diff',
+    topic: 'Decisions',
+    summary: 'show what a change of policy changes, and for whom',
+    load: async () => (await import('./topics/linting.ts')).diffCommand,
+  },
+  {
     name: 'catalog show',
     topic: 'Catalogs',
     summary: 'list, filter and compare what a catalog offers',

@@ -45,12 +45,21 @@ export async function onePolicy(
   }
   const source = await policySource(argument ?? '-', context)
   if (!source.ok) return source
-  return /^\s*\[/.test(source.value.text)
-    ? fromTerm(source.value, wishes)
+  return isTermText(source.value)
+    ? termPolicy(source.value, wishes.vocabulary)
     : fromText(source.value, wishes, context)
 }
 
-function fromTerm(source: Source, { vocabulary }: PolicyWishes): Result<OnePolicy, Failure> {
+/** Whether a text is meant as a term in JSON and not as the language. */
+export function isTermText({ text }: Source): boolean {
+  return /^\s*\[/.test(text)
+}
+
+/** The policy that a term in JSON is. */
+export function termPolicy(
+  source: Source,
+  vocabulary: CatalogVocabulary,
+): Result<OnePolicy, Failure> {
   const parsed = parseJson(source)
   if (!parsed.ok) return parsed
   const admitted = admit(parsed.value, vocabulary)
