@@ -135,7 +135,7 @@ describe('the hook', () => {
       await execa('git', ['init', '--quiet'], { cwd })
       await execa('git', ['add', staged], { cwd })
       const env = { PATH: `${join(cwd, 'bin')}:${process.env.PATH}` }
-      const { stdout } = await execa('./.githooks/pre-commit', { cwd, env })
+      const { stdout } = await execa(join(cwd, '.githooks/pre-commit'), { cwd, env })
       calls.push(...stdout.split('\n').filter((line) => line !== ''))
     })
     return calls
