@@ -27,13 +27,12 @@ export const initCommand = defineCommand({
   ],
   answersJson: () => false,
   async run({ operands: [directory = '.'] }, context) {
-    if (directory === '')
-      return problem('an empty name is no directory', 'leave it out, or name one')
+    if (directory === '') return problem('an empty name is no directory', 'leave it out')
     for (const file of STARTER_FILES) {
       const path = join(directory, file.path)
       const outcome = await place(path, file, context)
       if (typeof outcome !== 'string') return outcome
-      context.stdout.write(`${outcome} ${path}\n`)
+      context.stdout.write(`${outcome.padEnd(5)} ${path}\n`)
     }
     context.stdout.write(nextSteps(directory))
     return EXIT.fine
@@ -45,10 +44,10 @@ async function place(
   path: string,
   { text, isProgram }: StarterFile,
   { cwd }: Pick<Context, 'cwd'>,
-): Promise<'wrote' | 'kept ' | Problem> {
+): Promise<'wrote' | 'kept' | Problem> {
   const full = resolve(cwd, path)
   try {
-    if (await isThere(full)) return 'kept '
+    if (await isThere(full)) return 'kept'
     await mkdir(dirname(full), { recursive: true })
     const failure = await writeText(path, text, { cwd })
     if (failure !== undefined) return failure
