@@ -116,6 +116,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./topics/terms.ts')).conformanceCommand,
   },
   {
+    name: 'init',
+    topic: 'The tool',
+    summary: 'begin a project: a policy, its tests, and their checks in CI',
+    load: async () => (await import('./topics/tool.ts')).initCommand,
+  },
+  {
     name: 'grammar',
     topic: 'The tool',
     summary: 'print the grammar of the language for people and for tools',

@@ -14,15 +14,14 @@ import { relatedRemarks, remarksOf } from './remarks.ts'
  */
 export function githubReport({ diagnostics, sources, rules }: LintReport): string {
   const known = sourcesByName(sources)
-  const names = new Map(rules.map(({ code, name }) => [code, name]))
+  const titles = new Map(
+    rules.map(({ code, name }) => [code, name === code ? code : `${code} ${name}`]),
+  )
   return diagnostics
     .map((diagnostic) => {
       const { code, severity, message } = diagnostic
-      const name = names.get(code)
-      const properties = propertiesText({
-        ...placeOf(diagnostic, known),
-        title: name === undefined ? code : `${code} ${name}`,
-      })
+      const title = titles.get(code) ?? code
+      const properties = propertiesText({ ...placeOf(diagnostic, known), title })
       const lines = [message, ...relatedRemarks(diagnostic, known), ...remarksOf(diagnostic)]
       const text = escapeCommandData(visibleLines(lines.join('\n')))
       return `::${LEVELS[severity]} ${properties}::${text}\n`

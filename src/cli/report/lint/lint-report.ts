@@ -21,7 +21,7 @@ export interface LintReport {
 export interface ReportedRule {
   /** `UH3001` */
   readonly code: string
-  /** `contradiction` */
+  /** `contradiction`; the code again where a rule goes by nothing else. */
   readonly name: string
   /** What it means, in a few words. */
   readonly title: string

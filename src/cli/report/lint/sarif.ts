@@ -31,7 +31,7 @@ const SCHEMA =
 function sarifRule({ code, name, title, severity, pageUrl }: ReportedRule) {
   return {
     id: code,
-    name,
+    name: name === code ? undefined : name,
     shortDescription: { text: title },
     fullDescription: { text: title },
     help: { text: `\`unhardcoded explain ${code}\` tells more, with examples.` },

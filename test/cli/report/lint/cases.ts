@@ -4,6 +4,7 @@ import type { Span } from '../../../../src/base/span.ts'
 import type { LintReport, ReportedRule } from '../../../../src/cli/report/lint/index.ts'
 
 const RULES: readonly ReportedRule[] = [
+  { code: 'UH0007', name: 'UH0007', title: 'a sign of another language', severity: 'warning' },
   {
     code: 'UH2003',
     name: 'units',

@@ -171,19 +171,15 @@ describe('fingerprints', () => {
 })
 
 describe('SARIF', () => {
-  const log = JSON.parse(render('sarif', CASES['several-files'] ?? reportOf({})))
-  const [run] = log.runs
-
-  test('a result points to its rule, where that is known', () => {
-    for (const { ruleId, ruleIndex } of run.results) {
-      if (ruleIndex !== undefined) expect(run.tool.driver.rules[ruleIndex].id).toBe(ruleId)
-    }
-    expect(run.results.map(({ ruleIndex }: { ruleIndex?: number }) => ruleIndex)).toEqual([
-      3,
-      1,
-      undefined,
-      2,
-    ])
+  test.each<[string, readonly (string | undefined)[]]>([
+    ['several-files', ['UH7001', 'UH3001', 'UH0007', 'UH3004']],
+    ['no-position', [undefined, undefined, undefined]],
+  ])('a result of %s points to its rule, where that is known', (name, rules) => {
+    const [run] = JSON.parse(render('sarif', CASES[name] ?? reportOf({}))).runs
+    const pointed = run.results.map(
+      ({ ruleIndex }: { ruleIndex?: number }) => run.tool.driver.rules[ruleIndex ?? -1]?.id,
+    )
+    expect(pointed).toEqual(rules)
   })
 
   test.each<[string, string]>([

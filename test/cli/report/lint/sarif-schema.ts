@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import published from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with {
+  type: 'json',
+}
 import { Ajv } from 'ajv'
 
-const path = createRequire(import.meta.url).resolve(
-  '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
-)
 // Nothing but these two members tells the draft that the schema is written in from later ones.
-const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(path, 'utf8'))
+const { $schema: _, id: __, ...schema } = published
 
 const validate = new Ajv({
   strict: false,
