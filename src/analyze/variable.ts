@@ -41,6 +41,8 @@ export interface NumberVariable {
   readonly line: NumberLine
   /** The last value of every range. */
   readonly lasts: readonly number[]
+  /** All of them but the last: behind these, some comparison changes its answer. */
+  readonly cuts: ReadonlySet<number>
 }
 
 /** The variables of a set of predicates, in the order in which diagrams test them. */
@@ -100,10 +102,15 @@ export function variablesOf(preds: readonly Term[], vocabulary: CatalogVocabular
     levelOf(atom) {
       const subject = subjectOf(atom)
       const level = subject && levels.get(keyOf(subject))
-      if (level === undefined) throw new Error(`the space was opened without \`${atom[0]}\``)
+      if (level === undefined) throw unforeseen(atom)
       return level
     },
   }
+}
+
+/** A caller asks about something that it did not name when it opened the space. */
+export function unforeseen(atom: Term): Error {
+  return new Error(`the space was opened without \`${atom.join(' ')}\``)
 }
 
 interface Draft extends Subject {
@@ -157,6 +164,16 @@ function cutsOf(comparison: Term, line: NumberLine): readonly number[] {
   }
 }
 
+/** Behind any other value the line has nothing, or everything. */
+function isInside(cut: number, { low, high }: NumberLine): boolean {
+  return cut >= low && cut < high
+}
+
+/** Whether the cells of the variable tell apart what the comparison tells apart. */
+export function fits(comparison: Term, { line, cuts }: NumberVariable): boolean {
+  return cutsOf(comparison, line).every((cut) => !isInside(cut, line) || cuts.has(cut))
+}
+
 function byPlace(a: Subject, b: Subject): number {
   return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || compareBytes(a.name, b.name)
 }
@@ -168,10 +185,10 @@ function finished(
   switch (kind) {
     case 'number': {
       if (line === undefined) throw new Error(`\`${name}\` is a number without a line`)
-      const inner = cuts.filter((cut) => cut >= line.low && cut < line.high)
-      const lasts = [...new Set(inner)].sort((a, b) => a - b)
-      lasts.push(line.high)
-      return { kind, name, line, lasts, cells: lasts.length + (line.absent === undefined ? 0 : 1) }
+      const inner = new Set(cuts.filter((cut) => isInside(cut, line)))
+      const lasts = [...[...inner].sort((a, b) => a - b), line.high]
+      const cells = lasts.length + (line.absent === undefined ? 0 : 1)
+      return { kind, name, line, lasts, cuts: inner, cells }
     }
     case 'tier':
       return nameVariable(kind, [...tiers, ...[...names].sort(compareBytes)])

@@ -79,3 +79,45 @@ test('a conflict is one, none of its parts can be missed, and no pair is passed 
     runs(40),
   )
 })
+
+test('large diagrams say what a table of all rows says', () => {
+  const clause = fc.record({
+    on: fc.integer({ min: 0, max: ROWS - 1 }),
+    off: fc.integer({ min: 0, max: ROWS - 1 }),
+  })
+  const clauses = fc.array(clause, { minLength: 1, maxLength: 40, size: 'max' })
+  fc.assert(
+    fc.property(clauses, clauses, (a, more) => {
+      const b = [...a.slice(1), ...more.slice(0, 2)]
+      const rows = Array.from({ length: ROWS }, (_, row) => [holds(a, row), holds(b, row)])
+      const onlyA = rows.some(([inA, inB]) => inA && !inB)
+      const onlyB = rows.some(([inA, inB]) => inB && !inA)
+      const { relation } = compareFilters(termOf(a), ['not', ['not', termOf(b)]], options)
+      expect(relation).toBe(RELATIONS[`${onlyA} ${onlyB}`])
+    }),
+    runs(10),
+  )
+})
+
+/** One bit for each capability. */
+const CAPABILITIES = Array.from({ length: 11 }, (_, i) => `c${i}`)
+const ROWS = 2 ** CAPABILITIES.length
+
+/** Capabilities that are wanted and, of the others, some that are not. */
+interface Clause {
+  readonly on: number
+  readonly off: number
+}
+
+function holds(clauses: readonly Clause[], row: number): boolean {
+  return clauses.some(({ on, off }) => (row & on) === on && (row & off & ~on) === 0)
+}
+
+function termOf(clauses: readonly Clause[]): Term {
+  const literals = ({ on, off }: Clause): Term[] =>
+    CAPABILITIES.flatMap((name, bit): Term[] => {
+      if (((on >> bit) & 1) === 1) return [['has_cap', name]]
+      return ((off >> bit) & 1) === 1 ? [['not', ['has_cap', name]]] : []
+    })
+  return ['or', ...clauses.map((clause): Term => ['and', ...literals(clause)])]
+}
