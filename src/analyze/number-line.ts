@@ -93,11 +93,14 @@ export function plainValue(line: NumberLine, first: number, last: number): numbe
 
 /** The middle, or a value near the end that people named where the other is out of sight. */
 function aimWithin(first: number, last: number): number {
-  if (last < BEYOND_FIGURES && first > -BEYOND_FIGURES) return first + (last - first) / 2
+  if (last < OUT_OF_SIGHT && first > -OUT_OF_SIGHT) return first + (last - first) / 2
   if (first >= 0) return first === 0 ? 1 : first * 1.5
   if (last <= 0) return last === 0 ? -1 : last * 1.5
-  return first > -BEYOND_FIGURES || last < BEYOND_FIGURES ? 0 : 1
+  return first > -OUT_OF_SIGHT || last < OUT_OF_SIGHT ? 0 : 1
 }
+
+/** Nobody reads a figure as large as an example of one that is known. */
+const OUT_OF_SIGHT = 1e15
 
 /** No figure of the world is as large: whoever compares with it asks whether a value is known. */
 export const BEYOND_FIGURES = 1e308

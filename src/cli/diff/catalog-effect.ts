@@ -1,5 +1,6 @@
-import type { Candidate } from '../../catalog/index.ts'
-import { type Context as Deciding, type Decision, plan } from '../../decide/index.ts'
+import type { Candidate, CatalogVocabulary } from '../../catalog/index.ts'
+import { culpritTexts } from '../../claims/part-text.ts'
+import { type Context as Deciding, type Decision, explain, plan } from '../../decide/index.ts'
 import type { Term } from '../../ir/index.ts'
 import { type RequestTokens, requestCost, requestTokens } from '../simulate/tokens.ts'
 
@@ -30,7 +31,12 @@ export interface LeftRoute {
   readonly cid: string
   /** As the wire format names it; undefined where the filter lets it pass and the selector not. */
   readonly reason: string | undefined
+  /** What is missing for it to pass, part by part. Told for the first {@link MOST_TOLD}. */
+  readonly missing: readonly string[]
 }
+
+/** Routes that left and are told one by one. */
+export const MOST_TOLD = 6
 
 export interface Terms {
   readonly before: Term
@@ -41,7 +47,7 @@ export interface Terms {
 export function catalogEffect(
   { before, after }: Terms,
   candidates: readonly Candidate[],
-  deciding: Deciding,
+  deciding: Deciding & { readonly vocabulary: CatalogVocabulary },
 ): CatalogEffect {
   const [old, now] = [plan(before, candidates, deciding), plan(after, candidates, deciding)]
   const tokens = requestTokens(undefined, after)
@@ -49,6 +55,10 @@ export function catalogEffect(
   const [oldIds, nowIds] = [idsOf(old), idsOf(now)]
   const [oldSet, nowSet] = [new Set(oldIds), new Set(nowIds)]
   const reasons = new Map(now.rejected.map(({ candidate, reason }) => [candidate.cid, reason]))
+  const missing = (cid: string): readonly string[] => {
+    const explained = explain({ policy: after, candidates, context: deciding }, cid)
+    return explained === undefined ? [] : culpritTexts(explained.filter, deciding.vocabulary)
+  }
   const stays = (ids: readonly string[]): string =>
     ids.filter((id) => oldSet.has(id) && nowSet.has(id)).join('\n')
   return {
@@ -56,7 +66,11 @@ export function catalogEffect(
     first: { before: firstOf(old, tokens.value), after: firstOf(now, tokens.value) },
     left: oldIds
       .filter((cid) => !nowSet.has(cid))
-      .map((cid) => ({ cid, reason: reasons.get(cid) })),
+      .map((cid, index) => ({
+        cid,
+        reason: reasons.get(cid),
+        missing: index < MOST_TOLD ? missing(cid) : [],
+      })),
     joined: nowIds.filter((cid) => !oldSet.has(cid)),
     isReordered: stays(oldIds) !== stays(nowIds),
     tokens: tokens.value,

@@ -7,7 +7,7 @@ import { type Style, styleOf } from '../report/style.ts'
 import { unifiedDiff } from '../report/unified-diff.ts'
 import { wrap } from '../report/wrap.ts'
 import type { Screen } from '../screen.ts'
-import type { CatalogEffect, FirstChoice } from './catalog-effect.ts'
+import { type CatalogEffect, type FirstChoice, MOST_TOLD } from './catalog-effect.ts'
 import type { DiffSide } from './diff-side.ts'
 import type { Change, PolicyDiff, VariantDiff } from './policy-diff.ts'
 
@@ -59,7 +59,7 @@ function policyLines(diff: PolicyDiff, telling: Telling): readonly string[] {
   }
   const groups = grouped(diff.variants)
   return [
-    `${name}: ${[...new Set(groups.map(([each]) => summary(each)))].join('; ')}`,
+    `${name}: ${[...new Set(groups.map(([each]) => summary(each)))].sort().join('; ')}`,
     ...groups.flatMap(([first, ...others]) => variantLines(first, others, telling)),
     ...onlyOne,
   ]
@@ -148,8 +148,8 @@ function effectLines(effect: CatalogEffect, telling: Telling): readonly string[]
   const hang = (label: string, text: string): readonly string[] =>
     hanging(`    ${label.padEnd(LABEL)}`, visible(text), screen.width)
   const named = (cids: readonly string[]): string => {
-    const shown = cids.slice(0, MOST_NAMED).join(', ')
-    return cids.length > MOST_NAMED ? `${shown} and ${cids.length - MOST_NAMED} more` : shown
+    const shown = cids.slice(0, MOST_TOLD).join(', ')
+    return cids.length > MOST_TOLD ? `${shown} and ${cids.length - MOST_TOLD} more` : shown
   }
   const lines = [
     ...(selected.before === selected.after
@@ -158,7 +158,8 @@ function effectLines(effect: CatalogEffect, telling: Telling): readonly string[]
     ...(first.before?.cid === first.after?.cid
       ? []
       : hang('first', `${choiceText(first.before)} -> ${choiceText(first.after)} a request`)),
-    ...(left.length === 0 ? [] : hang('left', named(left.map(leftText)))),
+    ...left.slice(0, MOST_TOLD).flatMap((each, i) => hang(i === 0 ? 'left' : '', leftText(each))),
+    ...(left.length > MOST_TOLD ? hang('', `and ${left.length - MOST_TOLD} more`) : []),
     ...(joined.length === 0 ? [] : hang('joined', named(joined))),
     ...(isReordered ? hang('order', 'those that stay are tried in another order') : []),
   ]
@@ -168,11 +169,8 @@ function effectLines(effect: CatalogEffect, telling: Telling): readonly string[]
 
 const LABEL = 'selected  '.length
 
-/** Routes that are named one by one. */
-const MOST_NAMED = 6
-
-function leftText({ cid, reason }: CatalogEffect['left'][number]): string {
-  return reason === undefined ? cid : `${cid} (${reason})`
+function leftText({ cid, missing }: CatalogEffect['left'][number]): string {
+  return missing.length === 0 ? cid : `${cid} (${missing.join('; ')})`
 }
 
 function choiceText(choice: FirstChoice | undefined): string {

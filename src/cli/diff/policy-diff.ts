@@ -41,7 +41,7 @@ export interface Change {
 export interface DiffGround {
   readonly vocabulary: CatalogVocabulary
   readonly candidates: readonly Candidate[]
-  readonly deciding: Deciding
+  readonly deciding: Deciding & { readonly vocabulary: CatalogVocabulary }
 }
 
 /**
