@@ -9,14 +9,17 @@ export function isTrace(path: string, text: string): boolean {
   return /^\s*\{.*\}\s*$/.test(first) && /^\s*\{/.test(second)
 }
 
+/** Why there is nothing to run on. */
+export interface GroundFault {
+  readonly reason: string
+  readonly help?: string
+}
+
 /** UH3218 for a test of which the ground cannot be had. */
 export function groundFault(
-  on: NonNullable<CompiledTest['on']>,
-  reason: string,
-  help?: string,
+  { place, text }: NonNullable<CompiledTest['on']>,
+  { reason, help }: GroundFault,
 ): Diagnostic {
-  return problem('UH3218', on.place, {
-    message: `\`${on.text}\` is no catalog to run on: ${reason}`,
-    help,
-  })
+  const message = `\`${text}\` is nothing to run on: ${reason}`
+  return problem('UH3218', place, { message, help })
 }

@@ -9,7 +9,7 @@ export {
   type Run,
 } from './coverage.ts'
 export type { Ground } from './ground.ts'
-export { groundFault, isTrace } from './ground-fault.ts'
+export { type GroundFault, groundFault, isTrace } from './ground-fault.ts'
 export { lcov } from './lcov.ts'
 export { type ProofOutcome, prove } from './prove.ts'
 export {

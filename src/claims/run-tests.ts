@@ -18,6 +18,7 @@ export interface TestOutcome {
 export interface CaseOutcome {
   /** `plan: free, max_out: $5/Mtok`; empty in a test without cases. */
   readonly label: string
+  readonly values: CompiledCase['values']
   readonly checks: readonly Check[]
 }
 
@@ -59,7 +60,7 @@ function runCase(
     const verdict = judge(expectation, decide(expectation.subject))
     return { expectation, ...(label === '' ? verdict : inCase(verdict, label)) }
   })
-  return { label, checks }
+  return { label, values, checks }
 }
 
 /** What to write instead may differ from case to case, so nothing is proposed. */

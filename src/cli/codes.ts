@@ -1,5 +1,6 @@
 import type { Severity } from '../base/diagnostic.ts'
 import { CATALOG_CODES } from '../catalog/codes.ts'
+import { CLAIM_CODES } from '../claims/codes.ts'
 import { COMPILE_CODES } from '../compile/codes.ts'
 import { ADMISSION_CODES } from '../ir/codes.ts'
 import { LINT_CODES } from '../lint/codes.ts'
@@ -12,7 +13,7 @@ interface CodeRow {
 
 /** Everything that a diagnostic may say, by its code, in order of the codes. */
 export const CODES: ReadonlyMap<string, CodeRow> = new Map(
-  [SYNTAX_CODES, COMPILE_CODES, CATALOG_CODES, ADMISSION_CODES, LINT_CODES]
+  [SYNTAX_CODES, COMPILE_CODES, CLAIM_CODES, CATALOG_CODES, ADMISSION_CODES, LINT_CODES]
     .flatMap((table): [string, CodeRow][] => Object.entries(table))
     .sort(([a], [b]) => (a < b ? -1 : 1)),
 )

@@ -9,7 +9,7 @@ export interface CommandRow {
   readonly load: () => Promise<Command>
 }
 
-export type Topic = 'Policies' | 'Decisions' | 'Catalogs' | 'Terms' | 'The tool'
+export type Topic = 'Policies' | 'Decisions' | 'Claims' | 'Catalogs' | 'Terms' | 'The tool'
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandRow[] = [
@@ -54,6 +54,18 @@ export const COMMANDS: readonly CommandRow[] = [
     topic: 'Decisions',
     summary: 'show what a change of policy changes, and for whom',
     load: async () => (await import('./topics/linting.ts')).diffCommand,
+  },
+  {
+    name: 'test',
+    topic: 'Claims',
+    summary: 'try policies on a catalog: what they pick, reject and keep',
+    load: async () => (await import('./topics/claims.ts')).testCommand,
+  },
+  {
+    name: 'prove',
+    topic: 'Claims',
+    summary: 'prove what is claimed of policies, for every model there can be',
+    load: async () => (await import('./topics/claims.ts')).proveCommand,
   },
   {
     name: 'catalog show',

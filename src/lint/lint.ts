@@ -2,7 +2,8 @@ import { type Checked, type Diagnostic, hasErrors, type Severity } from '../base
 import type { Source } from '../base/source.ts'
 import type { CatalogVocabulary } from '../catalog/index.ts'
 import { STANDARD_CATALOG_VOCABULARY } from '../catalog/vocabulary.ts'
-import { analyse, type Load } from '../compile/index.ts'
+import { prove } from '../claims/index.ts'
+import { type Analysis, analyse, compileProofs, type Load } from '../compile/index.ts'
 import type { Budget } from './budget.ts'
 import { common, inOrder, some, type VariantFindings } from './combine.ts'
 import type { Ground } from './ground.ts'
@@ -45,8 +46,9 @@ export function lint(source: Source, options: LintOptions = {}): Checked<Linted 
   const { value: analysis, diagnostics } = analyse(source, { vocabulary, load })
   if (analysis === undefined) return { value: undefined, diagnostics }
   const variants = compileVariants(analysis)
-  const said = [...diagnostics, ...variants.diagnostics]
-  if (hasErrors(said)) return { value: undefined, diagnostics: inOrder(said) }
+  const said = [...diagnostics, ...variants.diagnostics, ...proofsOf(analysis)]
+  if (hasErrors(diagnostics) || hasErrors(variants.diagnostics))
+    return { value: undefined, diagnostics: inOrder(said) }
 
   const file = lintedFile(analysis)
   const policies = variants.value.map(({ variants: each }) =>
@@ -69,6 +71,17 @@ export function lint(source: Source, options: LintOptions = {}): Checked<Linted 
     },
     diagnostics: inOrder([...suppressed.kept, ...faults]),
   }
+}
+
+/** What does not hold of what the file claims, and what is not proved. */
+function proofsOf(analysis: Analysis): readonly Diagnostic[] {
+  if (analysis.program.claims.proofs.length === 0) return []
+  const { value: proofs = [], diagnostics } = compileProofs(analysis)
+  const { vocabulary } = analysis
+  return [
+    ...diagnostics,
+    ...proofs.flatMap((proof) => prove(proof, { vocabulary }).diagnostic ?? []),
+  ]
 }
 
 interface Subjects {

@@ -36,7 +36,9 @@ test('a text that differs in words alone is the same', async () => {
     'best where no_log and has tools',
     'best   where has tools and no_log # x',
   )
-  expect(text).toContain('-best where no_log and has tools\n+best where has tools and no_log  # x\n')
+  expect(text).toContain(
+    '-best where no_log and has tools\n+best where has tools and no_log  # x\n',
+  )
   expect(text).toMatch(/^default: the same, sha256:[0-9a-f]{12}$/m)
 })
 
