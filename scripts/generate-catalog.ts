@@ -1,7 +1,7 @@
 /**
- * Makes `src/catalog/built-in.json` from two published packages and the hand-kept benchmark
- * figures. The versions are pinned, so running it again gives the same bytes; to update the
- * catalog, raise them here and read the diff.
+ * Makes `src/catalog/built-in.json` from two published packages and the hand-kept files of
+ * benchmark figures and of what providers support. The versions are pinned, so running it again
+ * gives the same bytes; to update the catalog, raise them here and read the diff.
  *
  *     npm run catalog
  */
@@ -16,10 +16,13 @@ import { unpack } from './catalog/packages.ts'
 import { readPiAi } from './catalog/pi-ai.ts'
 import { PROVIDERS } from './catalog/providers.ts'
 import { routesOf } from './catalog/routes.ts'
+import { readStatements } from './catalog/statements.ts'
 
 /** genai-prices does not say when its data was gathered: this is the day it was published. */
 const GENAI_PRICES = { name: '@pydantic/genai-prices', version: '0.1.8', asOf: '2026-09-23' }
 const PI_AI = { name: '@earendil-works/pi-ai', version: '1.5.2' }
+
+const statements = readStatements(readFileSync('src/catalog/capabilities.yaml', 'utf8'))
 
 const folder = mkdtempSync(join(tmpdir(), 'catalog-'))
 try {
@@ -29,6 +32,7 @@ try {
     routesOf(id, {
       models: piAi.models.get(listed) ?? [],
       list: genaiPrices === undefined ? undefined : priceList(genaiPrices),
+      jsonMode: statements.jsonMode,
       day: piAi.asOf,
     }),
   )
@@ -48,6 +52,7 @@ try {
         as_of: piAi.asOf,
         doc: 'Models on offer, limits, inputs, and prices that the other list lacks.',
       },
+      ...statements.sources,
     },
     routes,
     benchmarks: readBenchmarks(readFileSync('src/catalog/benchmarks.yaml', 'utf8')),

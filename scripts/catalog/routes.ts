@@ -4,17 +4,19 @@ import { namingOf } from '../../src/catalog/family.ts'
 import type { PriceStatement } from '../../src/catalog/genai-prices.ts'
 import type { PriceList } from './genai-prices.ts'
 import type { PiAiModel } from './pi-ai.ts'
+import type { Statement, Statements } from './statements.ts'
 
 export interface RouteSources {
   readonly models: readonly PiAiModel[]
   readonly list: PriceList | undefined
+  readonly jsonMode: Statements['jsonMode']
   readonly day: string
 }
 
 /** The routes of a provider as the packages tell them together, and why others are left out. */
 export function routesOf(
   provider: string,
-  { models, list, day }: RouteSources,
+  { models, list, jsonMode, day }: RouteSources,
 ): { readonly routes: readonly FoundRoute[]; readonly skipped: readonly string[] } {
   const routes: FoundRoute[] = []
   const skipped: string[] = []
@@ -26,29 +28,35 @@ export function routesOf(
     }
     const statement = list?.(model.id, day)
     const { priceSource, ...settled } = settlePrices(piAiPrices(model), statement)
+    const answersJson = jsonMode(provider, model.id)
     routes.push({
       provider,
       model: model.id,
       ...naming,
       name: model.name.replace(/^[^:]+: /, ''),
-      capabilities: capabilitiesOf(model),
+      capabilities: capabilitiesOf(model, answersJson),
       ...settled,
-      source: { prices: priceSource, capabilities: 'pi-ai' },
+      source: {
+        prices: priceSource,
+        capabilities: 'pi-ai',
+        ...(answersJson && { 'capabilities.supports_json_mode': answersJson.source }),
+      },
     })
   }
   return { routes, skipped }
 }
 
 /**
- * Each capability and the statement of pi-ai it rests on. That its chat models call tools is the
- * package's rule of admission, stated in its README.
+ * Each capability and the statement it rests on, which is pi-ai's but for the answers in JSON. That
+ * its chat models call tools is the package's rule of admission, stated in its README.
  */
-function capabilitiesOf(model: PiAiModel): Capabilities {
+function capabilitiesOf(model: PiAiModel, answersJson: Statement | undefined): Capabilities {
   return {
     ...(model.contextWindow ? { context: model.contextWindow } : {}),
     ...(model.maxTokens ? { max_output: model.maxTokens } : {}),
     supports_tools: true,
     supports_vision: model.input.includes('image'),
+    ...(answersJson && { supports_json_mode: answersJson.holds }),
     ...(model.reasoning === undefined ? {} : { supports_reasoning: model.reasoning }),
   }
 }

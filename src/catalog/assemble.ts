@@ -23,7 +23,8 @@ export interface FoundRoute {
   readonly changes?: readonly PriceChange[]
   readonly also?: readonly Disagreement[]
   readonly capabilities: Capabilities
-  readonly source: { readonly prices?: string; readonly capabilities?: string }
+  /** By member: `prices`, `capabilities`, and capabilities with a source of their own. */
+  readonly source: Named<string>
 }
 
 export interface Assembled {
@@ -68,22 +69,41 @@ function preference(a: FoundRoute, b: FoundRoute): number {
 function modelOf(routes: readonly FoundRoute[]): Model {
   const shared = sharedCapabilities(routes)
   const [first] = routes
-  const noted = first?.source.capabilities !== undefined && Object.keys(shared).length > 0
+  const source = capabilitySources(first?.source ?? {}, Object.keys(shared))
   return {
     ...(first?.name === undefined ? {} : { name: first.name }),
     ...(Object.keys(shared).length > 0 ? { capabilities: shared } : {}),
     served_by: routes.map((route) => routeOf(route, shared)),
-    ...(noted ? { source: { capabilities: first.source.capabilities } } : {}),
+    ...(Object.keys(source).length > 0 ? { source } : {}),
   }
 }
 
-/** What every route says alike. */
+/** What every route says alike, and by the same source where that one is its own. */
 function sharedCapabilities(routes: readonly FoundRoute[]): Capabilities {
   const [first, ...others] = routes
   const entries = Object.entries(first?.capabilities ?? {})
   return Object.fromEntries(
-    entries.filter(([name, value]) => others.every((each) => each.capabilities[name] === value)),
+    entries.filter(([name, value]) =>
+      others.every(
+        (each) =>
+          each.capabilities[name] === value &&
+          each.source[noteOf(name)] === first?.source[noteOf(name)],
+      ),
+    ),
   )
+}
+
+/** The notes that cover the named capabilities. */
+function capabilitySources(source: Named<string>, names: readonly string[]): Named<string> {
+  const own = names.map(noteOf).filter((note) => source[note] !== undefined)
+  const notes = own.length < names.length ? ['capabilities', ...own] : own
+  return Object.fromEntries(
+    notes.flatMap((note) => (source[note] === undefined ? [] : [[note, source[note]]])),
+  )
+}
+
+function noteOf(capability: string): string {
+  return `capabilities.${capability}`
 }
 
 function routeOf(route: FoundRoute, shared: Capabilities): Route {
@@ -93,9 +113,10 @@ function routeOf(route: FoundRoute, shared: Capabilities): Route {
     ...(source.prices !== undefined && Object.keys(prices).length > 0
       ? { prices: source.prices }
       : {}),
-    ...(source.capabilities !== undefined && own.length > 0
-      ? { capabilities: source.capabilities }
-      : {}),
+    ...capabilitySources(
+      source,
+      own.map(([name]) => name),
+    ),
   }
   return {
     provider,

@@ -141,7 +141,8 @@ export interface Disagreement extends Prices {
 
 /**
  * Where figures come from: one source for all, or one by member. `prices` covers every price, and
- * a name covers what lies below it (`quality` covers `quality.coding`). A source may be followed
- * by `#` and the place in it, such as the row of a leaderboard.
+ * a name covers what lies below it: `quality` covers `quality.coding`, and `capabilities` covers
+ * those that have no note of their own, such as `capabilities.supports_json_mode`. A source may be
+ * followed by `#` and the place in it, such as the row of a leaderboard.
  */
 export type SourceNote = string | Named<string>

@@ -48,7 +48,7 @@ export const CATALOG_CODES = {
   UH6031: { title: 'a figure does not say where it comes from', severity: 'info' },
 
   UH6032: { title: 'the data does not have the shape that is imported', severity: 'error' },
-  UH6033: { title: 'entries were left out of the import', severity: 'info' },
+  UH6033: { title: 'entries were left out of the import, or taken in part', severity: 'info' },
 } as const satisfies Record<string, CatalogCodeRow>
 
 export type CatalogCode = keyof typeof CATALOG_CODES

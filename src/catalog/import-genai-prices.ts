@@ -7,6 +7,8 @@ import {
   type Findings,
   type ImportOptions,
   importedCatalog,
+  NO_REASONING_PRICE,
+  NO_REQUEST_FEE,
   noFindings,
   type ReadEntry,
 } from './import-catalog.ts'
@@ -66,9 +68,22 @@ function readEntry(entry: JsonRecord, day: string): ReadEntry {
     ...known({ name: textOf(member(entry, 'name')) }),
     prices,
     changes: changes.filter(isDated),
+    notes: notesOn(entry),
     capabilities: known({ context: countOf(member(entry, 'context_window')) }) as Capabilities,
     source: { prices: SOURCE, capabilities: SOURCE },
   }
+}
+
+function notesOn(entry: JsonRecord): readonly string[] {
+  const listed = member(entry, 'prices')
+  const records = Array.isArray(listed)
+    ? listed.map((each) => recordOf(member(recordOf(each), 'prices')))
+    : [recordOf(listed)]
+  const names = (kind: string) => records.some((prices) => member(prices, kind) !== undefined)
+  return [
+    ...(names('requests_kcount') ? [NO_REQUEST_FEE] : []),
+    ...(names('output_reasoning_mtok') ? [NO_REASONING_PRICE] : []),
+  ]
 }
 
 function isDated({ from }: PriceChange): boolean {

@@ -4,9 +4,15 @@ import {
   addEntry,
   type ImportOptions,
   importedCatalog,
+  isForChat,
+  isWithdrawn,
+  NO_REASONING_PRICE,
+  NO_REQUEST_FEE,
+  NOT_FOR_CHAT,
   noFindings,
   type ReadEntry,
   type Served,
+  WITHDRAWN,
 } from './import-catalog.ts'
 import {
   countOf,
@@ -66,7 +72,7 @@ function servedBy(key: string, entry: JsonRecord): Served {
 
 const CHAT_MODES: ReadonlySet<unknown> = new Set(['chat', 'responses'])
 
-function readEntry(entry: JsonRecord, { asOf }: ImportOptions): ReadEntry {
+function readEntry(entry: JsonRecord, options: ImportOptions): ReadEntry {
   const listed = textOf(member(entry, 'litellm_provider'))
   if (listed === undefined || listed.includes('/')) return { skipped: 'it names no provider' }
   if (!CHAT_MODES.has(member(entry, 'mode'))) return { skipped: 'it is not for chat' }
@@ -74,12 +80,11 @@ function readEntry(entry: JsonRecord, { asOf }: ImportOptions): ReadEntry {
   if (prices.price_in === undefined || prices.price_out === undefined) {
     return { skipped: 'it has no price per token' }
   }
-  const withdrawn = textOf(member(entry, 'deprecation_date'))
-  if (asOf !== undefined && withdrawn !== undefined && withdrawn <= asOf) {
-    return { skipped: 'it is withdrawn by then' }
-  }
+  if (!isForChat(prices)) return NOT_FOR_CHAT
+  if (isWithdrawn(member(entry, 'deprecation_date'), options)) return WITHDRAWN
   return {
     prices,
+    notes: notesOn(entry, prices),
     capabilities: capabilitiesOf(entry),
     source: { prices: SOURCE, capabilities: SOURCE },
   }
@@ -102,9 +107,21 @@ function tokenPrices(entry: JsonRecord, suffix: string): Omit<Prices, 'tiers'> {
   return known({
     price_in: price('input_cost_per_token'),
     price_out: price('output_cost_per_token'),
-    price_cache_read: price('cache_read_input_token_cost'),
+    price_cache_read:
+      price('cache_read_input_token_cost') ?? price('input_cost_per_token_cache_hit'),
     price_cache_write: price('cache_creation_input_token_cost'),
   })
+}
+
+function notesOn(entry: JsonRecord, { price_in, price_out }: Prices): readonly string[] {
+  const reasoning = pricePerToken(member(entry, 'output_cost_per_reasoning_token')) ?? price_out
+  return [
+    ...((pricePerToken(member(entry, 'input_cost_per_request')) ?? 0) > 0 ? [NO_REQUEST_FEE] : []),
+    ...(reasoning === price_out ? [] : [NO_REASONING_PRICE]),
+    ...(price_in === 0 && price_out === 0
+      ? ['at a price of 0, which the map also writes for what it does not know']
+      : []),
+  ]
 }
 
 const TIER = /^(?:input|output)_cost_per_token_above_(\d{1,6})k_tokens$/

@@ -4,8 +4,12 @@ import {
   addEntry,
   type ImportOptions,
   importedCatalog,
+  isWithdrawn,
+  NO_REASONING_PRICE,
+  NO_REQUEST_FEE,
   noFindings,
   type ReadEntry,
+  WITHDRAWN,
 } from './import-catalog.ts'
 import {
   countOf,
@@ -32,7 +36,7 @@ export function importOpenRouter(
   for (const each of listOf(member(recordOf(data), 'data'))) {
     const entry = recordOf(each)
     const model = textOf(member(entry, 'id')) ?? ''
-    addEntry(findings, { provider: SOURCE, described, model }, readEntry(entry))
+    addEntry(findings, { provider: SOURCE, described, model }, readEntry(entry, options))
   }
   const origin = { url: 'https://openrouter.ai/api/v1/models' }
   return importedCatalog({ source: SOURCE, origin, findings }, options)
@@ -40,26 +44,29 @@ export function importOpenRouter(
 
 const SOURCE = 'openrouter'
 
-function readEntry(entry: JsonRecord): ReadEntry {
+function readEntry(entry: JsonRecord, options: ImportOptions): ReadEntry {
   if (textOf(member(entry, 'id')) === undefined) return { skipped: 'it has no id' }
+  if (isWithdrawn(member(entry, 'expiration_date'), options)) return WITHDRAWN
   const architecture = recordOf(member(entry, 'architecture'))
   const outputs = listOf(member(architecture, 'output_modalities'))
   if (outputs.length > 0 && !outputs.includes('text')) {
     return { skipped: 'it does not answer in text' }
   }
-  const prices = pricesOf(recordOf(member(entry, 'pricing')))
+  const pricing = recordOf(member(entry, 'pricing'))
+  const prices = pricesOf(pricing)
   if (prices.price_in === undefined || prices.price_out === undefined) {
     return { skipped: 'its price is not known, or that of the model that answers' }
   }
   return {
     ...known({ name: textOf(member(entry, 'name'))?.replace(/^[^:]+: /, '') }),
     prices,
+    notes: notesOn(pricing),
     capabilities: capabilitiesOf(entry, architecture),
     source: { prices: SOURCE, capabilities: SOURCE },
   }
 }
 
-/** A fee for each request, an image or a search is no price of tokens, and is not kept. */
+/** What an image or a search costs is no price of tokens, and is not kept. */
 function pricesOf(pricing: JsonRecord): Prices {
   return known({
     price_in: pricePerToken(member(pricing, 'prompt')),
@@ -67,6 +74,15 @@ function pricesOf(pricing: JsonRecord): Prices {
     price_cache_read: pricePerToken(member(pricing, 'input_cache_read')),
     price_cache_write: pricePerToken(member(pricing, 'input_cache_write')),
   })
+}
+
+function notesOn(pricing: JsonRecord): readonly string[] {
+  const reasoning = pricePerToken(member(pricing, 'internal_reasoning')) ?? 0
+  const output = pricePerToken(member(pricing, 'completion'))
+  return [
+    ...((pricePerToken(member(pricing, 'request')) ?? 0) > 0 ? [NO_REQUEST_FEE] : []),
+    ...(reasoning > 0 && reasoning !== output ? [NO_REASONING_PRICE] : []),
+  ]
 }
 
 function capabilitiesOf(entry: JsonRecord, architecture: JsonRecord): Capabilities {

@@ -9,15 +9,20 @@ import { type Reading, report } from './document/reading.ts'
 /**
  * Reads a catalog from YAML or JSON. Every fault is reported with its place (UH6001 to UH6021,
  * and UH6030); there is no catalog when one of them is an error.
+ *
+ * @param source the text, with or without the name by which reports call it.
  */
-export function loadCatalog(source: Source): Checked<Catalog | undefined> {
-  const reading: Reading = { source: source.name, text: source.text, diagnostics: [] }
-  const root = readText(source, reading)
+export function loadCatalog(source: Source | string): Checked<Catalog | undefined> {
+  const named = typeof source === 'string' ? { name: UNNAMED, text: source } : source
+  const reading: Reading = { source: named.name, text: named.text, diagnostics: [] }
+  const root = readText(named, reading)
   return settle(root && decodeCatalog(root, reading), reading)
 }
 
+const UNNAMED = '<catalog>'
+
 /** Checks plain data, such as a catalog that was parsed or recorded elsewhere. */
-export function catalogOf(document: unknown, name = '<catalog>'): Checked<Catalog | undefined> {
+export function catalogOf(document: unknown, name = UNNAMED): Checked<Catalog | undefined> {
   const reading: Reading = { source: name, text: '', diagnostics: [] }
   const root = readValue(document)
   if ('kind' in root) return settle(decodeCatalog(root, reading), reading)

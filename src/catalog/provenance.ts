@@ -57,11 +57,15 @@ function unsourced(
 ): readonly Unsourced[] {
   return Object.entries(holder)
     .filter(([member, value]) => isFigure(member, value))
-    .filter(([member]) => sourceOf(holder.source, member) === undefined)
+    .filter(([member, value]) => !isSourced(member, value, holder.source))
     .map(([member]) => ({ member, what, path: [...path, member] }))
 }
 
 function isFigure(member: string, value: unknown): boolean {
-  if (member === 'capabilities') return Object.keys(value ?? {}).length > 0
-  return typeof value === 'number' || PRICES.has(member)
+  return typeof value === 'number' || member === 'capabilities' || PRICES.has(member)
+}
+
+function isSourced(member: string, value: unknown, note: SourceNote | undefined): boolean {
+  if (member !== 'capabilities') return sourceOf(note, member) !== undefined
+  return Object.keys(value ?? {}).every((name) => sourceOf(note, `${member}.${name}`) !== undefined)
 }

@@ -21,12 +21,13 @@ export function clauseWants(
   return part?.demand === undefined ? clauseText(clause, vocabulary) : demandText(part.demand)
 }
 
-/** What was seen of a candidate there: `0.48, 0.12 short`, `unknown`, `provider groq`. */
+/** What was seen of a candidate there: `0.48, 0.12 short`, `vision unknown`, `provider groq`. */
 export function seenText(part: AtomReading, vocabulary: CatalogVocabulary): string {
   const { subject, observed, bound, miss } = part
-  const name = vocabulary.info.has(subject) ? subject : capabilityText(subject)
-  if (observed === undefined) return part.demand === undefined ? `${name} unknown` : `no ${name}`
-  if (typeof observed === 'boolean') return observed ? name : `not ${name}`
+  const isField = vocabulary.info.has(subject)
+  const name = isField ? subject : capabilityText(subject)
+  if (observed === undefined) return `${name} unknown`
+  if (typeof observed === 'boolean') return observed ? name : `${isField ? 'not' : 'no'} ${name}`
   const value = valueText(observed, subject, vocabulary)
   if (typeof bound === 'number' && typeof observed === 'number' && miss !== undefined) {
     return `${value}, ${missText(part, vocabulary)}`

@@ -13,7 +13,8 @@ export interface CatalogInForce {
   readonly name: string
 }
 
-type Surroundings = Pick<Context, 'cwd' | 'stdin' | 'now'>
+/** What reading a catalog needs of the world. */
+export type Surroundings = Pick<Context, 'cwd' | 'stdin' | 'now' | 'stderr' | 'errorScreen'>
 
 /** The path of the catalog that was asked for, else the configured one; undefined: built-in. */
 export async function catalogPath(
@@ -38,7 +39,8 @@ export async function catalogInForce(
 
 /**
  * The catalog in a file, YAML or JSON, or the built-in one where there is no path. One with errors
- * is no catalog. Prices that were announced and hold by now are in their place.
+ * is no catalog; what is only doubtful in it is told. Prices that were announced and hold by now
+ * are in their place.
  */
 export async function readCatalog(
   path: string | undefined,
@@ -60,6 +62,10 @@ async function load(path: string, context: Surroundings): Promise<Result<Catalog
   const { value, diagnostics } = loadCatalog(source.value)
   if (value === undefined || hasErrors(diagnostics)) {
     return err(findings(diagnostics, [source.value], EXIT.usage))
+  }
+  if (diagnostics.length > 0) {
+    const { tellFindings } = await import('./report-failure.ts')
+    tellFindings(diagnostics, [source.value], context)
   }
   return ok({ catalog: value, name: path })
 }

@@ -1,8 +1,7 @@
 import { ok, type Result } from '../base/result.ts'
 import { type CatalogVocabulary, vocabularyOfCatalog } from '../catalog/index.ts'
 import { STANDARD_CATALOG_VOCABULARY } from '../catalog/vocabulary.ts'
-import { catalogPath, readCatalog } from './catalog-in-force.ts'
-import type { Context } from './context.ts'
+import { catalogPath, readCatalog, type Surroundings } from './catalog-in-force.ts'
 import type { Failure } from './failure.ts'
 
 /**
@@ -11,7 +10,7 @@ import type { Failure } from './failure.ts'
  */
 export async function vocabularyInForce(
   asked: string | undefined,
-  context: Pick<Context, 'cwd' | 'stdin' | 'now'>,
+  context: Surroundings,
 ): Promise<Result<CatalogVocabulary, Failure>> {
   const path = await catalogPath(asked, context)
   if (!path.ok) return path

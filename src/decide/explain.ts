@@ -19,7 +19,7 @@ export interface Question {
   /** An admitted policy. */
   readonly policy: Term
   readonly candidates: readonly Candidate[]
-  readonly context: Context
+  readonly context?: Context
 }
 
 /** Why a policy treats a candidate as it does. Paths are places in the normalized policy. */
@@ -78,7 +78,7 @@ export interface Relaxation {
  * Everything in it comes from the reference evaluator.
  */
 export function explain(question: Question, cid: string): Explanation | undefined {
-  const { context } = question
+  const { context = {} } = question
   const policy = normalized(question.policy)
   const candidates = standing(question.candidates, context)
   const candidate = candidates.find((each) => each.cid === cid)

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { readStatements } from '../../scripts/catalog/statements.ts'
 import { builtInCatalog } from '../../src/catalog/built-in.ts'
 import { candidatesOf } from '../../src/catalog/candidate.ts'
 import { digest } from '../../src/catalog/digest.ts'
 import { catalogOf, loadCatalog } from '../../src/catalog/load.ts'
-import { sourceOf } from '../../src/catalog/provenance.ts'
+import { sourceOf, unsourcedMembers } from '../../src/catalog/provenance.ts'
 import { STANDARD_CATALOG_VOCABULARY, STANDARD_FIELD_INFO } from '../../src/catalog/vocabulary.ts'
 import { vocabularyOfCatalog } from '../../src/catalog/vocabulary-of-catalog.ts'
 import { STANDARD_VOCABULARY } from '../../src/ir/vocabulary.ts'
@@ -94,18 +95,7 @@ describe('the built-in catalog', () => {
   test('names a dated source for every number', () => {
     for (const origin of Object.values(catalog.sources ?? {}))
       expect(origin.as_of).toMatch(/^\d{4}-/)
-    for (const [, model] of models) {
-      for (const [member, value] of Object.entries(model)) {
-        if (typeof value === 'number') expect(sourceOf(model.source, member)).toBeDefined()
-      }
-      if (model.capabilities !== undefined)
-        expect(sourceOf(model.source, 'capabilities')).toBeDefined()
-      for (const route of model.served_by) {
-        if (route.capabilities !== undefined)
-          expect(sourceOf(route.source, 'capabilities')).toBeDefined()
-        if (route.price_in !== undefined) expect(sourceOf(route.source, 'price_in')).toBeDefined()
-      }
-    }
+    expect(models.flatMap(([name]) => unsourcedMembers(catalog, name))).toEqual([])
   })
 
   test('names the row of every benchmark figure', () => {
@@ -140,10 +130,42 @@ describe('the fields of the built-in catalog', () => {
     expect(vocabulary.capabilities).toEqual([
       'context',
       'max_output',
+      'supports_json_mode',
       'supports_reasoning',
       'supports_tools',
       'supports_vision',
     ])
+  })
+})
+
+describe('the statements on answers in JSON', () => {
+  const text = readFileSync('src/catalog/capabilities.yaml', 'utf8')
+  const { jsonMode, sources } = readStatements(text)
+  const listed = candidates.map(({ provider_id, served_model_id, capabilities }) => ({
+    said: jsonMode(provider_id, served_model_id ?? ''),
+    capability: capabilities?.supports_json_mode,
+  }))
+
+  test('are what the routes can do, and nothing is known of any other route', () => {
+    expect(listed.filter(({ said, capability }) => said?.holds !== capability)).toEqual([])
+    expect(catalog.sources).toMatchObject(sources)
+  })
+
+  test('are each about one route, and there is a choice of good ones', () => {
+    const lists = Object.values(
+      (parse(text) as { supports_json_mode: Record<string, Record<string, string[] | string>> })
+        .supports_json_mode,
+    )
+    const ids = lists.flatMap(({ supported = [], unsupported = [] }) => [
+      ...supported,
+      ...unsupported,
+    ])
+    expect(ids).toHaveLength(listed.filter(({ said }) => said !== undefined).length)
+    const good = candidates.filter(
+      ({ capabilities, quality }) =>
+        capabilities?.supports_json_mode === true && Number(quality) >= 0.7,
+    )
+    expect(good.length).toBeGreaterThanOrEqual(15)
   })
 })
 

@@ -186,6 +186,26 @@ describe('a finding', () => {
         'UH6031: `price_out` of `p` serving model `m` does not say where it comes from',
       ],
     ],
+    [
+      'capabilities, of which one may have a source of its own',
+      {
+        sources: { s: { url: 'https://x.y' } },
+        providers: { p: {} },
+        models: {
+          a: {
+            capabilities: { context: 1000, supports_tools: true },
+            source: { 'capabilities.supports_tools': 's' },
+            served_by: [{ provider: 'p', ...PRICED, source: 's' }],
+          },
+          b: {
+            capabilities: { supports_tools: true },
+            source: { 'capabilities.supports_tools': 's' },
+            served_by: [{ provider: 'p', ...PRICED, source: 's' }],
+          },
+        },
+      },
+      ['UH6031: `capabilities` of model `a` does not say where it comes from'],
+    ],
   ])('%s', (_name, document, expected) => {
     expect(findings(document)).toEqual(expected)
   })

@@ -60,8 +60,8 @@ describe('hostile text is refused in bounded time', () => {
     expect(loadCatalog({ name: 'c', text }).diagnostics).toEqual([])
   })
 
-  test('faults of the syntax are told until they are mere consequences', () => {
-    expect(loadCatalog({ name: 'c', text: '] '.repeat(1000) }).diagnostics).toHaveLength(20)
+  test('of the faults of the syntax the first is told, the others being mere consequences', () => {
+    expect(loadCatalog({ name: 'c', text: '] '.repeat(1000) }).diagnostics).toHaveLength(1)
   })
 })
 

@@ -5,6 +5,7 @@ import { documentOf } from '../../scripts/catalog/document.ts'
 import { formatDocument } from '../../scripts/catalog/format.ts'
 import type { PiAiModel } from '../../scripts/catalog/pi-ai.ts'
 import { routesOf } from '../../scripts/catalog/routes.ts'
+import { readStatements } from '../../scripts/catalog/statements.ts'
 import { builtInCatalog } from '../../src/catalog/built-in.ts'
 import type { PriceStatement } from '../../src/catalog/genai-prices.ts'
 import { catalogOf } from '../../src/catalog/load.ts'
@@ -21,7 +22,8 @@ const MODEL: PiAiModel = {
 }
 
 function routes(models: readonly PiAiModel[], statement?: PriceStatement) {
-  return routesOf('openai', { models, list: statement && (() => statement), day: '2026-11-10' })
+  const list = statement && (() => statement)
+  return routesOf('openai', { models, list, jsonMode: () => undefined, day: '2026-11-10' })
 }
 
 function prices(statement: PriceStatement | undefined, cost: Partial<PiAiModel['cost']> = {}) {
@@ -89,6 +91,29 @@ describe('a route of the built-in catalog', () => {
     expect(prices(undefined, { input: 0.5, cacheRead: 0.5 }).prices).toMatchObject({
       price_in: 0.5,
     })
+  })
+
+  test('answers in JSON where somebody says so of this model at this provider', () => {
+    const { jsonMode, sources } = readStatements(`
+sources: { list: { url: "https://example.com" } }
+supports_json_mode:
+  openai: { source: list, supported: [m-1], unsupported: [m-2] }
+`)
+    const models = ['m-1', 'm-2', 'm-3'].map((id) => ({ ...MODEL, id }))
+    const said = (provider: string) =>
+      routesOf(provider, { models, list: undefined, jsonMode, day: '2026-11-10' }).routes.map(
+        ({ capabilities, source }) => [
+          capabilities.supports_json_mode,
+          source['capabilities.supports_json_mode'],
+        ],
+      )
+    expect(said('openai')).toEqual([
+      [true, 'list'],
+      [false, 'list'],
+      [undefined, undefined],
+    ])
+    expect(said('azure').flat()).toEqual(Array(6).fill(undefined))
+    expect(sources).toEqual({ list: { url: 'https://example.com' } })
   })
 
   test('is not made of an id that names no one model', () => {

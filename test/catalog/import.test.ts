@@ -46,7 +46,8 @@ describe('an answer of OpenRouter', () => {
     expect(sources).toEqual({
       openrouter: { url: 'https://openrouter.ai/api/v1/models', as_of: '2026-11-10' },
     })
-    expect(models).toEqual({
+    expect(Object.keys(models)).toEqual(['gpt-5-nano', 'llama-3.3-70b', 'sonar-deep-research'])
+    expect(models).toMatchObject({
       'gpt-5-nano': {
         name: 'GPT-5 Nano',
         capabilities: {
@@ -98,8 +99,11 @@ describe('an answer of OpenRouter', () => {
       'UH6033 info: 1 left out, free variants are not offered to everyone: `openrouter/meta-llama/llama-3.3-70b-instruct:free`',
       'UH6033 info: 1 left out, it does not answer in text: `openrouter/black-forest/flux`',
       'UH6033 info: 1 left out, it has no id: `openrouter/`',
+      'UH6033 info: 1 left out, it is withdrawn by then: `openrouter/x-ai/grok-3`',
       'UH6033 info: 1 left out, its price is not known, or that of the model that answers: `openrouter/openrouter/auto`',
       'UH6033 info: 1 left out, routers choose a model themselves: `openrouter/openrouter/free`',
+      'UH6033 info: 1 taken without its fee for each request: `openrouter/perplexity/sonar-deep-research`',
+      'UH6033 info: 1 taken without the other price of its reasoning tokens: `openrouter/perplexity/sonar-deep-research`',
     ])
   })
 })
@@ -110,16 +114,24 @@ describe('a LiteLLM cost map', () => {
     expect(Object.keys(providers)).toEqual([
       'azure',
       'bedrock',
+      'dashscope',
+      'deepseek',
       'fireworks',
       'google',
+      'ollama',
       'openai',
+      'perplexity',
       'vertex',
     ])
     expect(Object.keys(models)).toEqual([
       'claude-haiku-4-5',
+      'deepseek-chat',
       'gemini-2.5-pro',
       'glm-5.2',
       'gpt-5-nano',
+      'llama3',
+      'qwq-plus',
+      'sonar',
     ])
     expect(models['gpt-5-nano']?.served_by).toMatchObject([
       {
@@ -150,13 +162,22 @@ describe('a LiteLLM cost map', () => {
     })
   })
 
-  test('tells what was left out, and why', () => {
+  test('reads the older name of a price for cached input', () => {
+    const [route] = imported(importLiteLlm, 'litellm').models['deepseek-chat']?.served_by ?? []
+    expect(route).toMatchObject({ price_in: 0.27, price_cache_read: 0.07 })
+  })
+
+  test('tells what was left out, in whole or in part, and why', () => {
     expect(leftOut(importLiteLlm, 'litellm')).toEqual([
       'UH6033 info: 1 left out, it has no price per token: `openai/per-image`',
       'UH6033 info: 2 left out, it is not for chat: `openai/text-embedding-3-small`, `azure/whisper-1`',
+      'UH6033 info: 1 left out, it is not for chat, only its input has a price: `vercel-ai-gateway/mistral/mistral-embed`',
       'UH6033 info: 1 left out, it is withdrawn by then: `openai/gpt-4-0314`',
       'UH6033 info: 1 left out, it names no provider: `/homeless`',
       'UH6033 info: 1 left out, one region or contract only: `azure/eu/gpt-5-nano`',
+      'UH6033 info: 1 taken at a price of 0, which the map also writes for what it does not know: `ollama/llama3`',
+      'UH6033 info: 1 taken without its fee for each request: `perplexity/sonar`',
+      'UH6033 info: 1 taken without the other price of its reasoning tokens: `dashscope/qwq-plus`',
     ])
   })
 
@@ -186,6 +207,15 @@ describe('the JSON of models.dev', () => {
       { provider: 'fireworks', tiers: [{ above: 200000, price_in: 1.2, price_out: 5 }] },
     ])
     expect(models['kimi-k3']?.capabilities).toEqual({ context: 262144, supports_tools: true })
+    expect(models['gpt-5.5']?.served_by).toMatchObject([
+      {
+        tiers: [
+          { above: 272000, price_in: 10, price_out: 45, price_cache_read: 1 },
+          { above: 500000, price_in: 20, price_out: 90 },
+        ],
+      },
+    ])
+    expect(models['claude-opus-5']?.served_by[0]).not.toHaveProperty('tiers')
     expect(providers['claude-proxy']).toEqual({
       name: 'Claude Proxy',
       base_url: 'https://claude-proxy.example/v1',
@@ -197,10 +227,14 @@ describe('the JSON of models.dev', () => {
 
   test('tells what was left out, and why', () => {
     expect(leftOut(importModelsDev, 'models-dev')).toEqual([
-      'UH6033 info: 1 left out, it does not answer in text: `openai/text-embedding-3-small`',
+      'UH6033 info: 1 left out, it does not answer in text: `openai/gpt-image-1`',
       'UH6033 info: 1 left out, it has no price per token: `claude-proxy/claude-mystery`',
       'UH6033 info: 1 left out, it is deprecated: `openai/gpt-3.5-turbo`',
+      'UH6033 info: 1 left out, it is not for chat, only its input has a price: `openai/text-embedding-3-small`',
+      'UH6033 info: 1 left out, it is withdrawn by then: `openai/gpt-4-32k`',
       'UH6033 info: 1 left out, the name of its provider cannot be used: `bad/name`',
+      'UH6033 info: 1 taken without the other price of its reasoning tokens: `fireworks/accounts/fireworks/models/kimi-k3`',
+      'UH6033 info: 1 taken without the prices that hold under other conditions: `claude-proxy/claude-opus-5`',
     ])
   })
 })
@@ -208,7 +242,7 @@ describe('the JSON of models.dev', () => {
 describe('the JSON of genai-prices', () => {
   test('becomes models with tiers and dated prices', () => {
     const { models, providers } = imported(importGenaiPrices, 'genai-prices')
-    expect(Object.keys(providers)).toEqual(['deepseek', 'openai', 'xai'])
+    expect(Object.keys(providers)).toEqual(['deepseek', 'openai', 'perplexity', 'xai'])
     expect(models['grok-4.3']?.served_by).toMatchObject([
       {
         provider: 'xai',
@@ -232,6 +266,8 @@ describe('the JSON of genai-prices', () => {
       'UH6033 info: 1 left out, it has no price per token of input and output: `openai/text-embedding-3-small`',
       'UH6033 info: 1 left out, it is deprecated: `openai/gpt-3.5-turbo`',
       'UH6033 info: 1 left out, the name of its provider cannot be used: `a/b/m`',
+      'UH6033 info: 1 taken without its fee for each request: `perplexity/sonar-pro`',
+      'UH6033 info: 1 taken without the other price of its reasoning tokens: `perplexity/sonar-deep-research`',
     ])
   })
 

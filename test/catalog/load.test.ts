@@ -424,6 +424,24 @@ test('every fault is reported, not only the first', () => {
   ])
 })
 
+test('one slip in the syntax is one report, without the text around it', () => {
+  const text = 'catalog: 1\nmodels:\n  a:\n\tb: 1\n  c: 2\n d: 3\n'
+  expect(loadCatalog(text).diagnostics).toMatchObject([{ code: 'UH6001', source: '<catalog>' }])
+  const pasted = loadCatalog('policy support(plan: free | pro = pro) =\n  cheapest\n  where a: b')
+  expect(pasted.diagnostics.map(({ message }) => message)).toEqual([
+    'this is not YAML or JSON: nested mappings are not allowed in compact mappings',
+  ])
+})
+
+test('a document without providers is told so once', () => {
+  const { diagnostics } = loadCatalog(
+    'catalog: 1\nprovders: { p: {} }\nmodels: { m: { served_by: [{ provider: p }] } }',
+  )
+  expect(diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+    'UH6004: `provders` is not a member of the catalog',
+  ])
+})
+
 test('a finding that is no error leaves the catalog usable', () => {
   const text = withLine(12, '    capabilities: { suports_tools: true }')
   expect(loadCatalog({ name: 'c', text }).value?.models['gpt-5-nano']).toBeDefined()

@@ -61,9 +61,7 @@ function changes(cid: string, filter: Term, context: Context = {}) {
 }
 
 test('a candidate that is not there has no explanation', () => {
-  expect(explain({ policy: policy(['top']), candidates: CANDIDATES, context: {} }, 'x/y')).toBe(
-    undefined,
-  )
+  expect(explain({ policy: policy(['top']), candidates: CANDIDATES }, 'x/y')).toBe(undefined)
 })
 
 describe('a rejected candidate', () => {

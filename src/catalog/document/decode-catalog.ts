@@ -93,7 +93,7 @@ function namesOf(root: Located, { source, text }: Reading): Names {
   const tiers = order === undefined ? undefined : readTierOrder(order, silent)
   const vocabulary = fieldsOfCatalog({ catalog: FORMAT, fields, providers: {}, models: {} })
   return {
-    providers: keys('providers'),
+    providers: memberOf(root, 'providers') && keys('providers'),
     sources,
     tiers: tiers ?? DEFAULT_TIERS,
     fields: vocabulary.info,

@@ -68,7 +68,7 @@ function checkProvider(
   { reading, what }: Site,
 ): void {
   const text = textOf(value)
-  if (value === undefined || text === undefined || providers.has(text)) return
+  if (value === undefined || text === undefined || providers?.has(text) !== false) return
   const { span } = value
   report(reading, 'UH6011', {
     message: `${what()} names ${quoted(text)}, which is not under \`providers\``,

@@ -37,16 +37,22 @@ export function sourceName(names: Pick<Names, 'sources'>): Reader<string> {
   }
 }
 
-/** A `source` member: one source for all figures, or one by member. */
+/**
+ * A `source` member: one source for all figures, or one by member. A capability is named with what
+ * it is: `capabilities.supports_json_mode`.
+ */
 export function sourceNote(names: Names): Reader<SourceNote> {
   const one = sourceName(names)
   const byMember = {
     members: { prices: one, capabilities: one },
     declared: {
       names: [...names.fields.keys()],
-      readerOf: (name: string) => (names.fields.has(name) ? one : undefined),
+      readerOf: (name: string) =>
+        names.fields.has(name) || CAPABILITY.test(name) ? one : undefined,
     },
   }
   return (value: Located, site: Site) =>
     value.kind === 'record' ? readRecord<Named<string>>(value, byMember, site) : one(value, site)
 }
+
+const CAPABILITY = /^capabilities\../

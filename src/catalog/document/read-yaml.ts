@@ -42,8 +42,8 @@ export function readYaml(text: string, reading: Reading): Located | undefined {
   return walk.stopped ? undefined : root
 }
 
-/** What follows the first few faults is mostly their consequence. */
-const MAX_FAULTS = 20
+/** What follows the first fault is mostly its consequence. */
+const MAX_FAULTS = 1
 
 function reportFault({ message, pos }: YAMLError, text: string, reading: Reading): void {
   const span = { start: Math.min(pos[0], text.length), end: Math.min(pos[1], text.length) }
@@ -52,9 +52,9 @@ function reportFault({ message, pos }: YAMLError, text: string, reading: Reading
 
 const TOO_DEEP = `records and lists are nested deeper than ${MAX_DEPTH}`
 
-/** The library's sentence in the form of ours. */
+/** The library's sentence in the form of ours, without the text that the report shows. */
 function syntaxMessage(message: string): string {
-  const sentence = message.replace(/;.*|[.:]?\s*$/s, '').replaceAll(/\s+/g, ' ')
+  const sentence = message.replace(/: ".*|;.*|[.:]?\s*$/s, '').replaceAll(/\s+/g, ' ')
   return `this is not YAML or JSON: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
 }
 

@@ -9,7 +9,7 @@ import { type Style, styleOf } from '../report/style.ts'
 export const catalogDiffCommand = defineCommand({
   operands: [
     { name: 'BEFORE', doc: 'a catalog; `built-in` is the one that ships', needed: 'one' },
-    { name: 'AFTER', doc: 'another', needed: 'one' },
+    { name: 'AFTER', doc: 'the catalog to compare with it', needed: 'one' },
   ],
   options: {
     format: { kind: 'choice', choices: ['text', 'json'], value: 'FORM', doc: 'text or json' },

@@ -50,8 +50,10 @@ function fieldText(info: FieldInfo, { left, width, style }: Look): string {
   const indent = left + 2
   const doc = [info.doc, info.source].filter((part) => part !== undefined && part !== '').join(' ')
   const kind = 'unit' in info ? numberKind(info) : 'yes or no'
+  const [first = '', ...rest] = wrap(kind, width - indent)
   return [
-    `${style.strong(info.name.padEnd(left))}  ${kind}`,
+    `${style.strong(info.name.padEnd(left))}  ${first}`,
+    ...rest.map((line) => ' '.repeat(indent) + line),
     ...wrap(doc, width - indent).map((line) => ' '.repeat(indent) + style.faint(line)),
     '',
   ].join('\n')

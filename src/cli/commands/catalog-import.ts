@@ -1,4 +1,4 @@
-import type { Checked } from '../../base/diagnostic.ts'
+import type { Checked, Diagnostic } from '../../base/diagnostic.ts'
 import { nearestName } from '../../base/nearest-name.ts'
 import {
   type Catalog,
@@ -17,6 +17,7 @@ import { parseJson } from '../json/parse-json.ts'
 import { prettyJson } from '../json/pretty-json.ts'
 import { problem } from '../problem.ts'
 import { compactDiagnostics } from '../report/index.ts'
+import { renderFindings } from '../report/render-findings.ts'
 
 const IMPORTERS: Readonly<Record<string, Importer>> = {
   openrouter: importOpenRouter,
@@ -71,11 +72,24 @@ export const catalogImportCommand = defineCommand({
     const data = parseJson(source.value)
     if (!data.ok) return data.error
     const { value, diagnostics } = importer(data.value, { asOf, name: source.value.name })
-    if (value === undefined) return findings(diagnostics, [])
-    context.stderr.write(compactDiagnostics(diagnostics, []))
+    if (value === undefined) return findings(withOtherKind(diagnostics, data.value), [])
+    const { stderr, errorScreen } = context
+    stderr.write(
+      errorScreen.isFixed
+        ? renderFindings(diagnostics, [], errorScreen)
+        : compactDiagnostics(diagnostics, []),
+    )
     return (await writeOutput(options.output, `${prettyJson(value)}\n`, context)) ?? EXIT.fine
   },
 })
+
+/** Data that another importer can read was named wrongly. */
+function withOtherKind(diagnostics: readonly Diagnostic[], data: unknown): readonly Diagnostic[] {
+  const meant = NAMES.find((name) => IMPORTERS[name]?.(data).value !== undefined)
+  if (meant === undefined) return diagnostics
+  const help = `did you mean \`unhardcoded catalog import ${meant}\`?`
+  return diagnostics.map((each) => (each.code === 'UH6032' ? { ...each, help } : each))
+}
 
 function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`))

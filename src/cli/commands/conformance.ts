@@ -70,11 +70,11 @@ interface Fault {
 
 /** Why the vector fails, or undefined when it passes. */
 function faultOf({ text }: Line): Fault | undefined {
-  const vector = parseJson({ name: 'the line', text })
+  const vector = parseJson({ name: '', text })
   if (!vector.ok) {
-    const { message, at } = vector.error
-    const column = (at?.span.start ?? 0) + 1
-    return { id: undefined, difference: undefined, message: `${message}: column ${column}` }
+    const column = (vector.error.at?.span.start ?? 0) + 1
+    const message = `the line is not JSON from column ${column} on`
+    return { id: undefined, difference: undefined, message }
   }
   const { id, passed, differences } = replayVector(vector.value)
   if (passed) return undefined

@@ -3,6 +3,7 @@ import { nearestName } from '../../base/nearest-name.ts'
 import { CODES } from '../codes.ts'
 import type { Context } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { writeJson } from '../json/write-json.ts'
 import { packageFile } from '../package-file.ts'
 import { type Problem, problem } from '../problem.ts'
 import { renderMarkdown } from '../report/markdown.ts'
@@ -13,13 +14,15 @@ export function looksLikeCode(argument: string): boolean {
   return /^uh\d+$/i.test(argument)
 }
 
-/** Prints the page of a code. */
+/** Prints the page of a code; as JSON with the page in Markdown. */
 export async function explainCode(
   argument: string,
+  format: 'text' | 'json',
   { stdout, screen }: Pick<Context, 'stdout' | 'screen'>,
 ): Promise<ExitCode | Problem> {
   const code = argument.toUpperCase()
-  if (!CODES.has(code)) {
+  const row = CODES.get(code)
+  if (row === undefined) {
     const meant = nearestName(code, CODES.keys())
     return problem(
       `there is no code \`${argument}\``,
@@ -29,6 +32,10 @@ export async function explainCode(
     )
   }
   const page = await readFile(packageFile(`docs/diagnostics/${code}.md`), 'utf8')
+  if (format === 'json') {
+    writeJson(stdout, { schema_version: 1, code, ...row, page })
+    return EXIT.fine
+  }
   stdout.write(
     screen.isFixed ? renderMarkdown(page, { width: screen.width, style: styleOf(screen) }) : page,
   )

@@ -39,8 +39,11 @@ export const explainCommand = defineCommand({
   ],
   answersJson: ({ format }) => format === 'json',
   async run({ operands: [argument], options }, context) {
-    if (argument !== undefined && looksLikeCode(argument)) return explainCode(argument, context)
-    const { why, 'why-not': whyNot } = options
+    const { why, 'why-not': whyNot, format } = options
+    if (argument !== undefined && looksLikeCode(argument)) {
+      if ((why ?? whyNot) === undefined) return explainCode(argument, format ?? 'text', context)
+      return problem(`\`${argument}\` is a code, which treats no route`, 'name a policy')
+    }
     if (why !== undefined && whyNot !== undefined) {
       return problem('`--why` and `--why-not` ask the same question', 'give one of them')
     }

@@ -80,10 +80,10 @@ async function answerLines(argument: string | undefined, task: Task): Promise<Ex
 }
 
 function answerLine(text: string, { answer, vocabulary }: Task): LineAnswer {
-  const value = parseJson({ name: 'the line', text })
+  const value = parseJson({ name: '', text })
   if (!value.ok) {
-    const { message, at } = value.error
-    return { ok: false, error: { message, column: (at?.span.start ?? 0) + 1 } }
+    const column = (value.error.at?.span.start ?? 0) + 1
+    return { ok: false, error: { message: 'the line is not JSON', column } }
   }
   const admitted = admitEither(value.value, vocabulary)
   if (!admitted.ok) return { ok: false, error: admitted.error }

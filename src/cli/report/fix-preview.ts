@@ -1,4 +1,4 @@
-import type { Edit, Fix } from '../../base/diagnostic.ts'
+import type { Edit, Fix, Severity } from '../../base/diagnostic.ts'
 import { positionAt, type Source } from '../../base/source.ts'
 import type { Span } from '../../base/span.ts'
 import { Row } from './canvas.ts'
@@ -14,13 +14,14 @@ import { sourceLine } from './source-line.ts'
  *     4 -   where healthy && no_log
  *     4 +   where healthy and no_log
  *
- * A fix that may change what the policy means says so. Fixes over many lines are only named.
+ * A fix that may change what the text means says so. A text with an error means nothing yet, so
+ * there it is a guess at what is meant. Fixes over many lines are only named.
  */
-export function fixRows(fix: Fix, source: Source, size: FrameSize): readonly Row[] {
+export function fixRows(fix: Fix, source: Source, { severity, ...size }: FixPlace): readonly Row[] {
   const title = new Row()
   title.write(size.gutter + 1, '=', 'frame')
   const after = title.write(size.gutter + 3, 'fix:', 'strong')
-  const caution = fix.safe ? '' : ' (changes what it means)'
+  const caution = fix.safe ? '' : severity === 'error' ? MEANT : CHANGED
   title.write(title.write(after + 1, fix.title), caution, 'faint')
   const change = changeOf(fix.edits, source)
   if (change === undefined) return [title]
@@ -30,6 +31,14 @@ export function fixRows(fix: Fix, source: Source, size: FrameSize): readonly Row
     ...lineRows(change.after, { sign: '+', number: change.line, focus: change.focus, size }),
   ]
 }
+
+interface FixPlace extends FrameSize {
+  /** Of what is fixed. */
+  readonly severity: Severity
+}
+
+const MEANT = ' (if that is what is meant)'
+const CHANGED = ' (changes what it means)'
 
 interface Change {
   /** The number of the first line. */

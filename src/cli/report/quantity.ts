@@ -30,7 +30,15 @@ export const UNKNOWN = '-'
 export function money(usd: number): string {
   if (usd === 0) return '$0'
   if (Math.abs(usd) >= 0.1) return `$${usd.toFixed(2)}`
-  return `$${Number(usd.toPrecision(3))}`
+  return `$${withoutExponent(Number(usd.toPrecision(3)))}`
+}
+
+/** A number of few digits, in digits: `0.00000005`. */
+function withoutExponent(value: number): string {
+  const [digits = '', exponent] = `${value}`.split('e')
+  return exponent === undefined
+    ? digits
+    : value.toFixed(digits.replace(/\D/g, '').length - 1 - Number(exponent))
 }
 
 function tokens(count: number): string {

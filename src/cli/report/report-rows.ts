@@ -6,7 +6,6 @@ import { codeFrame, type Frame, type FrameSize, lastLine, placeOf } from './code
 import { fixRows } from './fix-preview.ts'
 import { visibleLines } from './glyphs.ts'
 import type { Mark } from './mark.ts'
-import type { Role } from './style.ts'
 import { wrap } from './wrap.ts'
 
 /** One thing told to people: a diagnostic, or a problem with the command line or a file. */
@@ -35,7 +34,7 @@ export function reportRows(
   sources: ReadonlyMap<string, Source>,
   screen: number,
 ): readonly Row[] {
-  const { at, fix } = report
+  const { at, fix, severity } = report
   const frames = at === undefined ? [] : framesOf(report, at, sources)
   const gutter = Math.max(1, ...frames.map((frame) => `${lastLine(frame)}`.length))
   const size: FrameSize = { gutter, screen }
@@ -49,7 +48,7 @@ export function reportRows(
     ]),
     ...report.notes.flatMap((note) => remarkRows('note', note, size)),
     ...(report.help === undefined ? [] : remarkRows('help', report.help, size)),
-    ...(fix === undefined || own === undefined ? [] : fixRows(fix, own, size)),
+    ...(fix === undefined || own === undefined ? [] : fixRows(fix, own, { ...size, severity })),
   ]
 }
 
@@ -80,10 +79,12 @@ function locationOf({ source, marks }: Frame): string {
 }
 
 function headerRows({ title, severity, message }: Report, screen: number): readonly Row[] {
-  const [first = '', ...rest] = wrap(`${title}: ${visibleLines(message)}`, screen)
+  const text = `${title}: ${visibleLines(message)}`
+  const [first = ''] = wrap(text, screen)
+  const rest = text.slice(first.length).replace(/^[ \n]/, '')
   const header = new Row()
   header.write(header.write(0, title, severity), first.slice(title.length), 'strong')
-  return [header, ...rest.map((line) => textRow(2, line, 'strong'))]
+  return [header, ...(rest === '' ? [] : wrap(rest, screen - INDENT)).map(continuation)]
 }
 
 function locationRow(corner: string, location: string, { gutter }: FrameSize): Row {
@@ -106,11 +107,14 @@ function remarkRows(kind: 'note' | 'help', text: string, { gutter, screen }: Fra
   })
 }
 
-function textRow(column: number, text: string, role: Role): Row {
+function continuation(line: string): Row {
   const row = new Row()
-  row.write(column, text, role)
+  row.write(INDENT, line, 'strong')
   return row
 }
+
+/** Of the second line of a message and those below it. */
+const INDENT = 2
 
 /** Columns that a remark has at least, overflowing the screen if need be. */
 const LEAST = 24

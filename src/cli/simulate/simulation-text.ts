@@ -39,7 +39,7 @@ function titleLines({ scenario, tokens }: Simulation, { style, width }: Look): r
   const { catalog, name } = inForce
   const day = catalog.as_of === undefined ? '' : ` of ${catalog.as_of}`
   const from = tokens.from === 'usual mix' ? ', the usual mix' : ''
-  const facts = `${candidates.length} routes in ${name}${day}; cost of a request of ${count(tokens.input)} tokens in and ${count(tokens.output)} out${from}`
+  const facts = `${candidates.length} routes in ${name}${day}; cost of a request of ${count(tokens.input)} ${tokens.input === 1 ? 'token' : 'tokens'} in and ${count(tokens.output)} out${from}`
   return [
     `${style.strong(policyTitle(policy))}  ${style.faint(policy.fingerprint.slice(0, SHORT_FINGERPRINT))}`,
     ...wrap(facts, width).map((line) => style.faint(line)),

@@ -68,8 +68,8 @@ function reportMisfit(expr: Expr, { fit, found, wanted }: Misfit, scope: Scope):
 /** UH2005: dollars, but for how many tokens? */
 export function reportMoney(expr: Expr, scope: Scope): undefined {
   const text = textOf(scope, expr)
-  const fixed = `${text}/Mtok`
   const literal = expr.kind === 'quantity'
+  const fixed = `${literal ? expr.text : text}/Mtok`
   return report(scope, 'UH2005', {
     node: expr,
     message: `\`${text}\` is an amount of money, but a price is so much for so many tokens`,

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { displayWidth } from '../../../src/cli/report/glyphs.ts'
@@ -102,7 +102,6 @@ describe('check', () => {
 
   test('the configured catalog is the one that is checked', async () => {
     await withExamples(async (cwd) => {
-      const { writeFile } = await import('node:fs/promises')
       await writeFile(join(cwd, 'unhardcoded.yaml'), 'catalog: acme.yaml\n')
       const { stdout } = await cli(['catalog', 'check', '--format', 'compact'], { cwd })
       expect(stdout).toMatch(/^acme\.yaml:4:3: /)
@@ -110,7 +109,33 @@ describe('check', () => {
   })
 })
 
+test('a catalog with a doubtful name is told of wherever it decides', async () => {
+  await withExamples(async (cwd) => {
+    const text = await readFile(join(cwd, 'acme.yaml'), 'utf8')
+    await writeFile(join(cwd, 'typo.yaml'), text.replace('supports_tools', 'support_tools'))
+    const argv = ['simulate', 'cheapest where has tools', '--catalog', 'typo.yaml']
+    const { code, stdout, stderr } = await cli([...argv, '--format', 'json'], { cwd })
+    expect(stderr).toContain('did you mean `supports_tools`?')
+    expect(JSON.parse(stdout)).toHaveProperty('catalog.name', 'typo.yaml')
+    expect(code).toBe(0)
+  })
+})
+
+test.each([60, 100])('findings and fields fit %i columns', async (width) => {
+  for (const argv of [['check', 'built-in'], ['fields']]) {
+    const { stdout } = await catalog(argv, { env: { COLUMNS: `${width}` } })
+    for (const line of stdout.split('\n')) expect(displayWidth(line)).toBeLessThanOrEqual(width)
+  }
+})
+
 describe('import', () => {
+  test('on a terminal tells in lines that fit what was left out', async () => {
+    const argv = ['import', 'openrouter', 'models.json', '-o', '/dev/null']
+    const { stderr } = await catalog(argv, { env: { COLUMNS: '60' } })
+    expect(stderr).toContain('1 left out')
+    for (const line of stderr.split('\n')) expect(displayWidth(line)).toBeLessThanOrEqual(60)
+  })
+
   test('makes a catalog that loads', async () => {
     await withExamples(async (cwd) => {
       const argv = ['catalog', 'import', 'openrouter', 'models.json', '-o', 'out.json']
@@ -138,7 +163,13 @@ describe('import', () => {
     [['openrouter', 'models.json', '--as-of', 'today'], 2, '`today` is not a day', '2026-11-10'],
     [['openrouter', 'models.json', '--as-of', '2026-13-01'], 2, 'is not a day', ''],
     [['openrouter', 'acme.yaml'], 2, '`acme.yaml` is not JSON', 'expected a value'],
-    [['litellm', 'models.json'], 1, '`litellm`', ''],
+    [
+      ['litellm', 'models.json'],
+      1,
+      '`litellm`',
+      'did you mean `unhardcoded catalog import openrouter`?',
+    ],
+    [['models.dev', 'params.json'], 1, '`models.dev`', ''],
     [[], 2, '`KIND` is missing', 'openrouter, litellm, models.dev, genai-prices'],
   ])('%j', async (argv, exit, message, help) => {
     const { code, stdout, stderr } = await catalog(['import', ...argv])

@@ -83,6 +83,20 @@ describe('what a code means', () => {
     expect(exit).toBe(0)
   })
 
+  test('its page comes as JSON too', async () => {
+    const { code, stdout } = await cli(['explain', 'UH8009', '--format', 'json'])
+    const { page, ...rest } = JSON.parse(stdout)
+    expect(rest).toMatchObject({ schema_version: 1, code: 'UH8009', severity: 'error' })
+    expect(page).toMatch(/^# UH8009: /)
+    expect(code).toBe(0)
+  })
+
+  test('a code treats no route', async () => {
+    const { code, stderr } = await cli(['explain', 'UH8009', '--why', 'openai/gpt-5'])
+    expect(stderr).toContain('`UH8009` is a code')
+    expect(code).toBe(2)
+  })
+
   test('on a terminal the page is laid out', async () => {
     const { stdout } = await cli(['explain', 'UH8009'], { terminal: 60 })
     expect(stdout).not.toContain('```')

@@ -93,7 +93,7 @@ describe('--lines', () => {
     })
     expect(JSON.parse(third ?? '')).toEqual({
       ok: false,
-      error: { message: '`the line` is not JSON', column: 5 },
+      error: { message: 'the line is not JSON', column: 5 },
     })
     expect(rest).toEqual([''])
     expect([code, stderr]).toEqual([1, ''])

@@ -138,6 +138,15 @@ describe('the cost of a request', () => {
   })
 })
 
+test('small costs are written in digits, and one token is one', async () => {
+  const { stdout } = await withExamples((cwd) =>
+    cli(['simulate', 'cheapest', '--catalog', 'acme.yaml', '--tokens', '1,2'], { cwd }),
+  )
+  expect(stdout).toContain('a request of 1 token in and 2 out')
+  expect(stdout).toContain('$0.00000085')
+  expect(stdout).not.toMatch(/\$\d+e-/)
+})
+
 describe('for programs', () => {
   test('JSON', async () => {
     const { code, stdout } = await simulate(['support', '--format', 'json'])

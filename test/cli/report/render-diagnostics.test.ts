@@ -115,6 +115,20 @@ const CASES: Record<string, Case> = {
       edits: [{ span: { start: 23, end: 25 }, text: 'and' }],
     },
   },
+  'fix-of-a-warning': {
+    text: 'cheapest where provider is «opnai»',
+    severity: 'warning',
+    fix: {
+      title: 'write `openai`',
+      safe: false,
+      edits: [{ span: { start: 27, end: 32 }, text: 'openai' }],
+    },
+  },
+  'long-first-line': {
+    text: 'cheapest «where» no_log',
+    message: `${'every '.repeat(22)}line fits`,
+    width: 60,
+  },
   'fix-over-two-lines': {
     text: 'cheapest\nwhere «(no_log\n  and has_tee)»',
     fix: {
