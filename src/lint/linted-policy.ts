@@ -1,6 +1,7 @@
 import { openSpace, type Space } from '../analyze/index.ts'
 import type { CatalogVocabulary } from '../catalog/index.ts'
-import type { CompiledPolicy, Place } from '../compile/index.ts'
+import type { TypedPolicy } from '../compile/check/typed-policy.ts'
+import type { Analysis, CompiledPolicy, Place } from '../compile/index.ts'
 import { childrenOf, operatorOfTerm } from '../ir/subterms.ts'
 import { subtermAt, type Term } from '../ir/term.ts'
 
@@ -10,6 +11,8 @@ import { subtermAt, type Term } from '../ir/term.ts'
  */
 export interface LintedPolicy {
   readonly compiled: CompiledPolicy
+  /** The same before its parameters had values, for what lowering leaves out. */
+  readonly typed: TypedPolicy
   readonly vocabulary: CatalogVocabulary
   readonly filter: Term
   readonly scorer: Term
@@ -22,6 +25,8 @@ export interface LintedPolicy {
   readonly space: () => Space
   /** Where a subterm was written. */
   readonly placeOf: (term: Term) => Place
+  /** The file that is looked at; what a policy extends may stand in another. */
+  readonly file: Pick<Analysis, 'main' | 'tree'>
 }
 
 /** A part of the outermost `and` of a filter, with what it brings along. */
@@ -36,15 +41,16 @@ export interface Clause {
   readonly guards: readonly Term[]
 }
 
-export function lintedPolicy(
-  compiled: CompiledPolicy,
-  vocabulary: CatalogVocabulary,
-): LintedPolicy {
+export function lintedPolicy(compiled: CompiledPolicy, analysis: Analysis): LintedPolicy {
   const { term, places } = compiled.lowered
+  const { vocabulary, program } = analysis
+  const typed = program.policies.find(({ definition }) => definition.name === compiled.name)
+  if (typed === undefined) throw new Error(`there is no policy \`${compiled.name}\``)
   const filter = subtermAt(term, 1)
   let space: Space | undefined
   return {
     compiled,
+    typed,
     vocabulary,
     filter,
     scorer: subtermAt(term, 2),
@@ -57,6 +63,7 @@ export function lintedPolicy(
       return space
     },
     placeOf: (part) => places.get(part) ?? wholeOf(compiled),
+    file: analysis,
   }
 }
 
