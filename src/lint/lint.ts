@@ -49,8 +49,11 @@ export function lint(source: Source, options: LintOptions = {}): Checked<Linted 
   if (hasErrors(said)) return { value: undefined, diagnostics: inOrder(said) }
 
   const file = lintedFile(analysis)
-  const policies = variants.value.map(({ variants: each }) =>
-    each.map(({ values, compiled }) => ({ values, policy: lintedPolicy(compiled, analysis) })),
+  const policies = variants.value.map(({ typed, variants: each }) =>
+    each.map(({ values, compiled }) => ({
+      values,
+      policy: lintedPolicy(compiled, { vocabulary, typed }),
+    })),
   )
   const findings = RULES.flatMap((rule) => {
     const severity = severityOf(rule, options)

@@ -1,7 +1,7 @@
 import { openSpace, type Space } from '../analyze/index.ts'
 import type { CatalogVocabulary } from '../catalog/index.ts'
 import type { TypedPolicy } from '../compile/check/typed-policy.ts'
-import type { Analysis, CompiledPolicy, Place } from '../compile/index.ts'
+import type { CompiledPolicy, Place } from '../compile/index.ts'
 import { childrenOf, operatorOfTerm } from '../ir/subterms.ts'
 import { subtermAt, type Term } from '../ir/term.ts'
 
@@ -25,8 +25,8 @@ export interface LintedPolicy {
   readonly space: () => Space
   /** Where a subterm was written. */
   readonly placeOf: (term: Term) => Place
-  /** The file that is looked at; what a policy extends may stand in another. */
-  readonly file: Pick<Analysis, 'main' | 'tree'>
+  /** What was written at a place, blanks as one; undefined where it stands in another file. */
+  readonly textAt: (place: Place) => string | undefined
 }
 
 /** A part of the outermost `and` of a filter, with what it brings along. */
@@ -41,11 +41,17 @@ export interface Clause {
   readonly guards: readonly Term[]
 }
 
-export function lintedPolicy(compiled: CompiledPolicy, analysis: Analysis): LintedPolicy {
+export interface PolicySetting {
+  readonly vocabulary: CatalogVocabulary
+  readonly typed: TypedPolicy
+}
+
+export function lintedPolicy(
+  compiled: CompiledPolicy,
+  { vocabulary, typed }: PolicySetting,
+): LintedPolicy {
   const { term, places } = compiled.lowered
-  const { vocabulary, program } = analysis
-  const typed = program.policies.find(({ definition }) => definition.name === compiled.name)
-  if (typed === undefined) throw new Error(`there is no policy \`${compiled.name}\``)
+  const { name, text } = typed.definition.home.source
   const filter = subtermAt(term, 1)
   let space: Space | undefined
   return {
@@ -63,7 +69,8 @@ export function lintedPolicy(compiled: CompiledPolicy, analysis: Analysis): Lint
       return space
     },
     placeOf: (part) => places.get(part) ?? wholeOf(compiled),
-    file: analysis,
+    textAt: ({ source, span: { start, end } }) =>
+      source === name ? text.slice(start, end).replace(/\s+/g, ' ') : undefined,
   }
 }
 
