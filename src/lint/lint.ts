@@ -51,13 +51,17 @@ export function lint(source: Source, options: LintOptions = {}): Checked<Linted 
     return { value: undefined, diagnostics: inOrder(said) }
 
   const file = lintedFile(analysis)
-  const policies = variants.value.map(({ variants: each }) =>
-    each.map(({ values, compiled }) => ({ values, policy: lintedPolicy(compiled, vocabulary) })),
+  const policies = variants.value.map(({ typed, variants: each }) =>
+    each.map(({ values, compiled }) => ({
+      values,
+      policy: lintedPolicy(compiled, { vocabulary, typed }),
+    })),
   )
   const findings = RULES.flatMap((rule) => {
     const severity = severityOf(rule, options)
     if (severity === undefined) return []
-    return ask(rule, { file, policies, ground: options.ground }).map((each) =>
+    const { ground, budget } = options
+    return ask(rule, { file, policies, ground, budget }).map((each) =>
       diagnosticOf(each, { rule, severity }),
     )
   })
@@ -89,6 +93,7 @@ interface Subjects {
   /** For each policy what it is for certain values of its parameters. */
   readonly policies: readonly (readonly Variant[])[]
   readonly ground: Ground | undefined
+  readonly budget: Budget | undefined
 }
 
 interface Variant {
@@ -96,7 +101,7 @@ interface Variant {
   readonly policy: LintedPolicy
 }
 
-function ask(rule: LintRule, { file, policies, ground }: Subjects): readonly Finding[] {
+function ask(rule: LintRule, { file, policies, ground, budget }: Subjects): readonly Finding[] {
   switch (rule.over) {
     case 'file':
       return rule.check(file)
@@ -112,7 +117,10 @@ function ask(rule: LintRule, { file, policies, ground }: Subjects): readonly Fin
       return policies.flatMap((variants) =>
         combined(
           rule,
-          variants.map(({ values, policy }) => ({ values, findings: rule.check(policy, ground) })),
+          variants.map(({ values, policy }) => ({
+            values,
+            findings: rule.check(policy, ground, budget),
+          })),
         ),
       )
     default:

@@ -1,5 +1,6 @@
 import { openSpace, type Space } from '../analyze/index.ts'
 import type { CatalogVocabulary } from '../catalog/index.ts'
+import type { TypedPolicy } from '../compile/check/typed-policy.ts'
 import type { CompiledPolicy, Place } from '../compile/index.ts'
 import { childrenOf, operatorOfTerm } from '../ir/subterms.ts'
 import { subtermAt, type Term } from '../ir/term.ts'
@@ -10,6 +11,8 @@ import { subtermAt, type Term } from '../ir/term.ts'
  */
 export interface LintedPolicy {
   readonly compiled: CompiledPolicy
+  /** The same before its parameters had values, for what lowering leaves out. */
+  readonly typed: TypedPolicy
   readonly vocabulary: CatalogVocabulary
   readonly filter: Term
   readonly scorer: Term
@@ -22,6 +25,8 @@ export interface LintedPolicy {
   readonly space: () => Space
   /** Where a subterm was written. */
   readonly placeOf: (term: Term) => Place
+  /** What was written at a place, blanks as one; undefined where it stands in another file. */
+  readonly textAt: (place: Place) => string | undefined
 }
 
 /** A part of the outermost `and` of a filter, with what it brings along. */
@@ -36,15 +41,22 @@ export interface Clause {
   readonly guards: readonly Term[]
 }
 
+export interface PolicySetting {
+  readonly vocabulary: CatalogVocabulary
+  readonly typed: TypedPolicy
+}
+
 export function lintedPolicy(
   compiled: CompiledPolicy,
-  vocabulary: CatalogVocabulary,
+  { vocabulary, typed }: PolicySetting,
 ): LintedPolicy {
   const { term, places } = compiled.lowered
+  const { name, text } = typed.definition.home.source
   const filter = subtermAt(term, 1)
   let space: Space | undefined
   return {
     compiled,
+    typed,
     vocabulary,
     filter,
     scorer: subtermAt(term, 2),
@@ -57,6 +69,8 @@ export function lintedPolicy(
       return space
     },
     placeOf: (part) => places.get(part) ?? wholeOf(compiled),
+    textAt: ({ source, span: { start, end } }) =>
+      source === name ? text.slice(start, end).replace(/\s+/g, ' ') : undefined,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Fix, Severity } from '../base/diagnostic.ts'
 import type { Place } from '../compile/index.ts'
+import type { Budget } from './budget.ts'
 import type { Ground } from './ground.ts'
 import type { LintedFile } from './linted-file.ts'
 import type { LintedPolicy } from './linted-policy.ts'
@@ -33,6 +34,8 @@ export interface Examples {
   readonly bad: readonly string[]
   /** Files about which it, and every rule of the default set, is silent. */
   readonly good: readonly string[]
+  /** What one request may take in the examples, for a rule that asks. */
+  readonly budget?: Budget
 }
 
 /** A rule about the text: names, comments, definitions that nothing uses. */
@@ -56,7 +59,7 @@ export interface PolicyRule extends RuleText {
 export interface GroundRule extends RuleText {
   readonly over: 'catalog'
   readonly holds: 'for every value' | 'for some value'
-  check(policy: LintedPolicy, ground: Ground): readonly Finding[]
+  check(policy: LintedPolicy, ground: Ground, budget: Budget | undefined): readonly Finding[]
 }
 
 /** A rule about the comments that say which findings are meant to be. */

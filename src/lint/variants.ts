@@ -11,6 +11,7 @@ import { newWorkload, withinWorkload } from '../compile/workload.ts'
 /** A policy for some of the values that its parameters may have. */
 export interface PolicyVariants {
   readonly name: string
+  readonly typed: TypedPolicy
   /** None where a parameter has neither a default nor values that could be listed. */
   readonly variants: readonly PolicyVariant[]
 }
@@ -43,7 +44,7 @@ export function compileVariants({
         variants.push({ values: spelled(args), compiled: outcome.value })
       }
     }
-    return { name: policy.definition.name, variants }
+    return { name: policy.definition.name, typed: policy, variants }
   })
   return { value, diagnostics: distinct(diagnostics) }
 }

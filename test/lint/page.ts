@@ -1,4 +1,4 @@
-import type { LintRule } from '../../src/lint/index.ts'
+import type { Budget, LintRule } from '../../src/lint/index.ts'
 
 /** The page of a rule, as it stands under `docs/diagnostics/`: made from the rule alone. */
 export function pageOf(rule: LintRule): string {
@@ -7,7 +7,7 @@ export function pageOf(rule: LintRule): string {
 
 ${why}
 
-Rule \`${name}\`: ${SEVERITIES[rule.severity]}, ${SETS[rule.set]}, ${FIXES[rule.fix]}.${GROUNDS[rule.over]}
+Rule \`${name}\`: ${SEVERITIES[rule.severity]}, ${SETS[rule.set]}, ${FIXES[rule.fix]}.${GROUNDS[rule.over]}${budgetOf(examples.budget)}
 
 ## Triggers
 
@@ -15,6 +15,12 @@ ${examples.bad.map(fenced).join('\n')}
 ## Does not
 
 ${examples.good.map(fenced).join('\n')}`
+}
+
+function budgetOf(budget: Budget | undefined): string {
+  if (budget === undefined) return ''
+  const { attempts, seconds, usd, inputTokens, outputTokens } = budget
+  return ` There a request of ${inputTokens} tokens, answered in ${outputTokens}, may take ${attempts} attempts, ${seconds} seconds and $${usd}.`
 }
 
 function fenced(text: string): string {

@@ -1,31 +1,29 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Diagnostic } from '../../src/base/diagnostic.ts'
-import { candidatesOf, loadCatalog, vocabularyOfCatalog } from '../../src/catalog/index.ts'
-import { type Ground, type LintRule, lint, RULES } from '../../src/lint/index.ts'
+import { type Budget, type LintRule, lint, RULES } from '../../src/lint/index.ts'
+import { ground, vocabulary } from './ground.ts'
 import { pageOf } from './page.ts'
 
-const { value: catalog } = loadCatalog({
-  name: 'catalog.yaml',
-  text: readFileSync('fixtures/lint/catalog.yaml', 'utf8'),
-})
-if (catalog === undefined) throw new Error('the catalog of the examples does not load')
-const vocabulary = vocabularyOfCatalog(catalog)
-const ground: Ground = {
-  name: 'catalog.yaml',
-  candidates: candidatesOf(catalog),
-  context: { vocabulary, order: 'as given' },
+interface Asking {
+  readonly only?: readonly string[] | undefined
+  readonly budget: Budget | undefined
 }
 
-function findingsOn(text: string, only: readonly string[] | undefined): readonly Diagnostic[] {
-  const { value, diagnostics } = lint({ name: 'example.uh', text }, { vocabulary, ground, only })
+function findingsOn(text: string, asking: Asking): readonly Diagnostic[] {
+  const source = { name: 'example.uh', text }
+  const { value, diagnostics } = lint(source, { vocabulary, ground, ...asking })
   if (value === undefined) throw new Error(`${text} has an error: ${diagnostics[0]?.message}`)
   return diagnostics
 }
 
 /** What a rule says where it alone is asked; a rule about suppressions needs those of others. */
-function findingsOf({ code, over }: LintRule, text: string, word: string): readonly Diagnostic[] {
-  const found = findingsOn(text, over === 'suppressions' ? undefined : [word])
+function findingsOf(
+  { code, over, examples: { budget } }: LintRule,
+  text: string,
+  word: string,
+): readonly Diagnostic[] {
+  const found = findingsOn(text, { only: over === 'suppressions' ? undefined : [word], budget })
   return found.filter((each) => each.code === code)
 }
 
@@ -37,7 +35,7 @@ describe.each(RULES.map((rule): [string, LintRule] => [rule.name, rule]))('%s', 
 
   test.each(rule.examples.good)('is not said about %j, and nothing else is', (text) => {
     expect(findingsOf(rule, text, rule.code)).toEqual([])
-    expect(findingsOn(text, undefined)).toEqual([])
+    expect(findingsOn(text, { budget: rule.examples.budget })).toEqual([])
   })
 
   test('has the page that is made from it', async () => {

@@ -1,12 +1,54 @@
 import type { LintRule } from '../rule.ts'
+import { capBelowCheapest } from './cap-below-cheapest.ts'
 import { contradiction } from './contradiction.ts'
+import { dominatedTerm } from './dominated-term.ts'
+import { droppedForUnknown } from './dropped-for-unknown.ts'
+import { hopelessRetry } from './hopeless-retry.ts'
+import { idleClause } from './idle-clause.ts'
+import { idleOverride } from './idle-override.ts'
+import { idleWeight } from './idle-weight.ts'
+import { noFallbackTarget } from './no-fallback-target.ts'
+import { noSecondCandidate } from './no-second-candidate.ts'
+import { overBudget } from './over-budget.ts'
+import { promotingGate } from './promoting-gate.ts'
+import { selectsNothing } from './selects-nothing.ts'
+import { singleProvider } from './single-provider.ts'
+import { splicedStream } from './spliced-stream.ts'
+import { strandedModels } from './stranded-models.ts'
 import { suppressionOfNothing } from './suppression-of-nothing.ts'
 import { suppressionWithoutReason } from './suppression-without-reason.ts'
+import { timeoutOrder } from './timeout-order.ts'
+import { unboundedNormalization } from './unbounded-normalization.ts'
+import { unboundedRetry } from './unbounded-retry.ts'
+import { unhandledReason } from './unhandled-reason.ts'
 import { unusedSuppression } from './unused-suppression.ts'
+import { vanishedName } from './vanished-name.ts'
+import { wrongSign } from './wrong-sign.ts'
 
 /** Every rule, in order of the codes. */
 export const RULES: readonly LintRule[] = [
   contradiction,
+  unboundedNormalization,
+  promotingGate,
+  wrongSign,
+  idleWeight,
+  dominatedTerm,
+  splicedStream,
+  idleOverride,
+  hopelessRetry,
+  unboundedRetry,
+  overBudget,
+  unhandledReason,
+  strandedModels,
+  noFallbackTarget,
+  timeoutOrder,
+  selectsNothing,
+  singleProvider,
+  noSecondCandidate,
+  idleClause,
+  capBelowCheapest,
+  droppedForUnknown,
+  vanishedName,
   unusedSuppression,
   suppressionWithoutReason,
   suppressionOfNothing,
