@@ -22,7 +22,8 @@
  * not been.
  *
  * Everything lies in arrays of 32-bit integers: `starts[n]` is where the runs of node n begin in
- * `runs`, two entries a run; both tables are hash tables with open addressing.
+ * `runs`, two entries a run; both tables are hash tables with open addressing. They are nobody
+ * else's business, so all of it is in this one file.
  */
 export class Diagram {
   private readonly maxNodes: number

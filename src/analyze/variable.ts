@@ -67,18 +67,23 @@ const KINDS = [
 
 type Kind = (typeof KINDS)[number]
 
+/** The kinds that are compared with names. */
+const NAMED: ReadonlySet<Kind> = new Set<Kind>(['tier', 'provider', 'server', 'family'])
+
 interface Subject {
   readonly kind: Kind
   readonly name: string
 }
 
-/** What the operation reads, or undefined for one that joins others. */
-const SUBJECTS: Readonly<Record<OperatorOf<'Pred'>, ((atom: Term) => Subject) | undefined>> = {
-  top: undefined,
-  bot: undefined,
-  and: undefined,
-  or: undefined,
-  not: undefined,
+const nothing = (): undefined => undefined
+
+/** What the operation reads; nothing where it joins others. */
+const SUBJECTS: Readonly<Record<OperatorOf<'Pred'>, (atom: Term) => Subject | undefined>> = {
+  top: nothing,
+  bot: nothing,
+  and: nothing,
+  or: nothing,
+  not: nothing,
   meets_req: () => ({ kind: 'demands', name: '' }),
   scope_matches: () => ({ kind: 'scope', name: '' }),
   is: (atom) => ({ kind: 'flag', name: textAt(atom, 1) }),
@@ -134,16 +139,12 @@ function collect(pred: Term, drafts: Map<string, Draft>, vocabulary: CatalogVoca
     drafts.set(key, draft)
   }
   if (draft.line !== undefined) draft.cuts.push(...cutsOf(pred, draft.line))
-  else if (subject.name === '' && pred.length > 1) draft.names.add(textAt(pred, 1))
+  else if (NAMED.has(subject.kind)) draft.names.add(textAt(pred, 1))
 }
 
 function subjectOf(pred: Term): Subject | undefined {
-  return rowOf(SUBJECTS_OR_NONE, pred)(pred)
+  return rowOf(SUBJECTS, pred)(pred)
 }
-
-const SUBJECTS_OR_NONE = Object.fromEntries(
-  Object.entries(SUBJECTS).map(([op, read]) => [op, read ?? (() => undefined)]),
-)
 
 function keyOf({ kind, name }: Subject): string {
   return `${kind} ${name}`

@@ -25,7 +25,7 @@ describe('a law rewrites a filter to an equivalent one', () => {
         const other = rewrite(pred, spare)
         if (other !== undefined) expectSame(pred, other)
       }),
-      runs(20),
+      runs(5),
     )
   })
 })
