@@ -109,8 +109,8 @@ function routeOf(cells: Cells, { providers, families }: CatalogVocabulary): Rout
     provider.name ??
     (served !== undefined && !provider.others.includes(served)
       ? served
-      : freeName('provider', [...provider.others, ...server.others], providers))
-  const familyName = family.name ?? freeName('model', family.others, families)
+      : freeName('provider', [...provider.others, ...server.others, ...providers]))
+  const familyName = family.name ?? freeName('model', [...family.others, ...families])
   const fits = served === undefined ? !server.others.includes(providerId) : served === providerId
   const peer = served ?? freeName('peer', server.others)
   return { provider: providerId, family: familyName, offer: fits ? undefined : { peer_id: peer } }
@@ -131,11 +131,9 @@ function choiceOf(cells: Cells, kind: NameVariable['kind']): Choice {
   return { name: undefined, others: [] }
 }
 
-/** The first of the known names that is not taken, else a name of its own. */
-function freeName(base: string, taken: readonly string[], known: readonly string[] = []): string {
+/** A name that nothing has. A real one beside made-up figures would be taken for the real thing. */
+function freeName(base: string, taken: readonly string[]): string {
   const used = new Set(taken)
-  const free = known.find((name) => !used.has(name))
-  if (free !== undefined) return free
   if (!used.has(base)) return base
   let count = 2
   while (used.has(`${base}-${count}`)) count++
