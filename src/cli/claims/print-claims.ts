@@ -41,7 +41,8 @@ export function printClaims(
   if (format === 'pretty') {
     const text = claimsText(files, screen)
     const parts = [text, remarks].filter((part) => part !== '')
-    const summary = failure === undefined && isSeen(files) ? [summaryText(files, naming, screen)] : []
+    const summary =
+      failure === undefined && isSeen(files) ? [summaryText(files, naming, screen)] : []
     stdout.write([...parts, ...summary].join('\n'))
   } else {
     stderr.write(renderDiagnostics(findingsIn(files), sourcesOf(files), errorScreen))
