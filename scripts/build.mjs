@@ -63,7 +63,10 @@ const bundles = await Promise.all([
     ...SHARED,
     platform: 'neutral',
     mainFields: ['module', 'main'],
-    entryPoints: { index: 'src/index.ts', ir: 'src/ir/index.ts', decide: 'src/decide/index.ts' },
+    entryPoints: {
+      index: 'src/index.ts',
+      ...Object.fromEntries(['ir', 'decide', 'analyze'].map((name) => [name, `src/${name}/index.ts`])),
+    },
     splitting: true,
     chunkNames: 'lib-[hash]',
     minifySyntax: true,

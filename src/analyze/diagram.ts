@@ -17,11 +17,13 @@
  * pair it was asked about. Its cost is the number of such pairs, at most the product of the sizes.
  *
  * That product, repeated, can grow without bounds in sensible time, so there is a budget: of nodes
- * kept, and of runs looked at by one question. A question that exceeds it answers `UNKNOWN`, the
- * nodes it made are forgotten, and the next question is asked as if it had not been.
+ * kept, of runs looked at by one question, and of variables in a row. A question that exceeds it
+ * answers `UNKNOWN`, the nodes it made are forgotten, and the next question is asked as if it had
+ * not been.
  *
  * Everything lies in arrays of 32-bit integers: `starts[n]` is where the runs of node n begin in
- * `runs`, two entries a run; both tables are hash tables with open addressing.
+ * `runs`, two entries a run; both tables are hash tables with open addressing. They are nobody
+ * else's business, so all of it is in this one file.
  */
 export class Diagram {
   private readonly maxNodes: number
@@ -38,6 +40,7 @@ export class Diagram {
   /** The runs of nodes in the making, those of the innermost last. */
   private readonly draft: number[] = []
   private looked = 0
+  private depth = 0
   private exhausted = false
 
   constructor(maxNodes: number) {
@@ -101,7 +104,9 @@ export class Diagram {
     const [first, second] = swap ? [b, a] : [a, b]
     const slot = this.joinSlot(op, first, second)
     if (this.joins[slot] !== 0) return this.joins[slot + 2] ?? UNKNOWN
-    const result = this.joinRuns(op, first, second)
+    if (++this.depth > MAX_DEPTH) this.exhausted = true
+    const result = this.depth > MAX_DEPTH ? UNKNOWN : this.joinRuns(op, first, second)
+    this.depth--
     if (result !== UNKNOWN) this.remember(op, first, second, result)
     return result
   }
@@ -185,9 +190,9 @@ export class Diagram {
   }
 
   private reserve(runs: number): void {
-    if (this.count + 2 >= this.starts.length) {
+    if (this.count >= this.levels.length) {
       this.levels = grown(this.levels, 2 * this.levels.length)
-      this.starts = grown(this.starts, 2 * this.starts.length)
+      this.starts = grown(this.starts, this.levels.length + 1)
     }
     while (runs > this.runs.length) this.runs = grown(this.runs, 2 * this.runs.length)
   }
@@ -280,6 +285,9 @@ const RUNS_PER_NODE = 16
 
 /** How many results are remembered for each node that may be kept, over all questions. */
 const JOINS_PER_NODE = 4
+
+/** How many variables a question may go through, each being two calls deeper on the stack. */
+const MAX_DEPTH = 1000
 
 const AND = 0
 const OR = 1

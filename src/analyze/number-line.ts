@@ -59,7 +59,7 @@ export function lastUpTo({ whole }: NumberLine, bound: number): number {
 
 /** The value that follows another. */
 export function valueAfter({ whole }: NumberLine, value: number): number {
-  return whole && value + 1 > value ? value + 1 : -doubleBefore(-value)
+  return whole && value + 1 > value ? value + 1 : 0 - doubleBefore(-value)
 }
 
 const double = new Float64Array(1)
@@ -96,7 +96,7 @@ function aimWithin(first: number, last: number): number {
   if (last < BEYOND_FIGURES && first > -BEYOND_FIGURES) return first + (last - first) / 2
   if (first >= 0) return first === 0 ? 1 : first * 1.5
   if (last <= 0) return last === 0 ? -1 : last * 1.5
-  return first > -BEYOND_FIGURES || last < BEYOND_FIGURES ? 0 : 1
+  return 0
 }
 
 /** No figure of the world is as large: whoever compares with it asks whether a value is known. */

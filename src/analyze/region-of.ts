@@ -2,8 +2,15 @@ import type { CatalogVocabulary } from '../catalog/vocabulary.ts'
 import { numberAt, subtermAt, subtermsOf, textAt } from '../decide/admitted.ts'
 import { holds, relationOf } from '../decide/relation.ts'
 import type { Term } from '../ir/term.ts'
-import { ALL, type Diagram, NONE } from './diagram.ts'
-import type { NameVariable, NumberVariable, SwitchVariable, Variables } from './variable.ts'
+import { ALL, type Diagram, NONE, UNKNOWN } from './diagram.ts'
+import {
+  fits,
+  type NameVariable,
+  type NumberVariable,
+  type SwitchVariable,
+  unforeseen,
+  type Variables,
+} from './variable.ts'
 
 /** Where a predicate is drawn: the diagram, its variables, and the order of the tiers. */
 export interface Drawing {
@@ -23,19 +30,51 @@ export function nodeOf(pred: Term, drawing: Drawing): number {
     case 'not':
       return diagram.minus(ALL, nodeOf(subtermAt(pred, 1), drawing))
     case 'and':
-      return lowestFirst(pred, drawing).reduce((sum, node) => diagram.and(node, sum), ALL)
+      return joined(pred, drawing, (a, b) => diagram.and(a, b)) ?? ALL
     case 'or':
-      return lowestFirst(pred, drawing).reduce((sum, node) => diagram.or(node, sum), NONE)
+      return joined(pred, drawing, (a, b) => diagram.or(a, b)) ?? NONE
     default:
       return nodeOfAtom(pred, drawing)
   }
 }
 
-/** From the bottom up each step adds a node on top; the other way round it would copy them all. */
-function lowestFirst(junction: Term, drawing: Drawing): readonly number[] {
+type Join = (a: number, b: number) => number
+
+/**
+ * The children joined, or undefined where there are none. From the bottom up each step adds a node
+ * on top; the other way round it would copy them all. Those at one level are joined in pairs, and
+ * the pairs in pairs, as a long list of names or bounds would else be walked for each of them.
+ */
+function joined(junction: Term, drawing: Drawing, join: Join): number | undefined {
   const { diagram } = drawing
-  const nodes = subtermsOf(junction).map((child) => nodeOf(child, drawing))
-  return nodes.sort((a, b) => diagram.levelOf(b) - diagram.levelOf(a))
+  const byLevel = new Map<number, number[]>()
+  for (const child of subtermsOf(junction)) {
+    const node = nodeOf(child, drawing)
+    const level = diagram.levelOf(node)
+    const same = byLevel.get(level)
+    if (same === undefined) byLevel.set(level, [node])
+    else same.push(node)
+  }
+  const lowestFirst = [...byLevel.keys()].sort((a, b) => b - a)
+  let sum: number | undefined
+  for (const level of lowestFirst) {
+    const node = inPairs(byLevel.get(level) ?? [], join)
+    if (node !== undefined) sum = sum === undefined ? node : join(node, sum)
+  }
+  return sum
+}
+
+function inPairs(nodes: readonly number[], join: Join): number | undefined {
+  let round = nodes
+  while (round.length > 1) {
+    const next: number[] = []
+    for (let i = 0; i < round.length; i += 2) {
+      const [a, b] = [round[i] ?? UNKNOWN, round[i + 1]]
+      next.push(b === undefined ? a : join(a, b))
+    }
+    round = next
+  }
+  return round[0]
 }
 
 function nodeOfAtom(atom: Term, { diagram, variables, vocabulary }: Drawing): number {
@@ -57,7 +96,9 @@ function nodeOfAtom(atom: Term, { diagram, variables, vocabulary }: Drawing): nu
 
 type CellTest = (cell: number) => boolean
 
-function numberTest(comparison: Term, { lasts, line }: NumberVariable): CellTest {
+function numberTest(comparison: Term, variable: NumberVariable): CellTest {
+  const { lasts, line } = variable
+  if (!fits(comparison, variable)) throw unforeseen(comparison)
   const relation = relationOf(textAt(comparison, 2))
   const bound = numberAt(comparison, 3)
   return (cell) => holds(lasts[cell] ?? line.absent ?? Number.NaN, relation, bound)
@@ -77,6 +118,7 @@ function nameTest(
     }
   }
   const wanted = indices.get(name)
+  if (wanted === undefined) throw unforeseen(atom)
   return (cell) => cell === wanted
 }
 

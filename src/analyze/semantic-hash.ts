@@ -10,21 +10,23 @@ import { MAX_NODES, type SpaceOptions } from './space.ts'
 import { type NumberVariable, type Variable, variablesOf } from './variable.ts'
 
 /**
- * The identity of what a filter means: filters that hold for the same candidates under one
- * vocabulary have one, and others do not. Undefined where the budget was spent.
+ * The identity of what a filter means: under one vocabulary, filters that hold for the same
+ * candidates, requests and states have the same, and others do not. Undefined where the budget
+ * was spent.
  *
- * It is `sem:` and the SHA-256 in hex of this text, which describes the diagram of the filter and
- * nothing of how it was written:
+ * It is `sem:` and the SHA-256 in hex of a text that describes the diagram of the filter, and
+ * nothing of how the filter was written. For `no_log and price_out <= 5` that is
  *
  * ```
- * sem/v1
- * 2 flag "no_log" 0:1 3
- * 3 number "price_out" 4.9999999999999991:1 :0 absent:0
+ * sem/v1 2
+ * 2 flag "no_log" 0:0 1:3
+ * 3 number "price_out" 5:1 :0 absent:0
  * ```
  *
- * A line is a node: its number, counted from 2 from the root on, what it tests, and where that
- * leads; 0 is nothing and 1 is everything. Ranges are named by their last value and the last one
- * by none; names that lead elsewhere than the rest stand before it, in byte order.
+ * The first line names the root. A line after it is a node: its number, counted from 2 in the
+ * order of the lines, what it tests, and where each answer leads; 0 is nothing, 1 is everything. A
+ * range goes by its last value and the last range by none; `absent` stands where that is a value
+ * apart. A name that leads elsewhere than the rest goes before it, in byte order.
  */
 export function semanticHash(pred: Term, options: SpaceOptions): string | undefined {
   const { vocabulary, maxNodes = MAX_NODES } = options

@@ -1,13 +1,6 @@
 import { compareBytes } from '../base/byte-order.ts'
 import type { CatalogVocabulary } from '../catalog/vocabulary.ts'
-import {
-  numberAt,
-  type OperatorOf,
-  rowOf,
-  subtermAt,
-  subtermsOf,
-  textAt,
-} from '../decide/admitted.ts'
+import { numberAt, type OperatorOf, rowOf, subtermsOf, textAt } from '../decide/admitted.ts'
 import { relationOf } from '../decide/relation.ts'
 import type { Term } from '../ir/term.ts'
 import { lastBelow, lastUpTo, type NumberLine, numberLine } from './number-line.ts'
@@ -48,6 +41,8 @@ export interface NumberVariable {
   readonly line: NumberLine
   /** The last value of every range. */
   readonly lasts: readonly number[]
+  /** All of them but the last: behind these, some comparison changes its answer. */
+  readonly cuts: ReadonlySet<number>
 }
 
 /** The variables of a set of predicates, in the order in which diagrams test them. */
@@ -72,18 +67,23 @@ const KINDS = [
 
 type Kind = (typeof KINDS)[number]
 
+/** The kinds that are compared with names. */
+const NAMED: ReadonlySet<Kind> = new Set<Kind>(['tier', 'provider', 'server', 'family'])
+
 interface Subject {
   readonly kind: Kind
   readonly name: string
 }
 
-/** What the operation reads, or undefined for one that joins others. */
-const SUBJECTS: Readonly<Record<OperatorOf<'Pred'>, ((atom: Term) => Subject) | undefined>> = {
-  top: undefined,
-  bot: undefined,
-  and: undefined,
-  or: undefined,
-  not: undefined,
+const nothing = (): undefined => undefined
+
+/** What the operation reads; nothing where it joins others. */
+const SUBJECTS: Readonly<Record<OperatorOf<'Pred'>, (atom: Term) => Subject | undefined>> = {
+  top: nothing,
+  bot: nothing,
+  and: nothing,
+  or: nothing,
+  not: nothing,
   meets_req: () => ({ kind: 'demands', name: '' }),
   scope_matches: () => ({ kind: 'scope', name: '' }),
   is: (atom) => ({ kind: 'flag', name: textAt(atom, 1) }),
@@ -107,10 +107,15 @@ export function variablesOf(preds: readonly Term[], vocabulary: CatalogVocabular
     levelOf(atom) {
       const subject = subjectOf(atom)
       const level = subject && levels.get(keyOf(subject))
-      if (level === undefined) throw new Error(`the space was opened without \`${atom[0]}\``)
+      if (level === undefined) throw unforeseen(atom)
       return level
     },
   }
+}
+
+/** A caller asks about something that it did not name when it opened the space. */
+export function unforeseen(atom: Term): Error {
+  return new Error(`the space was opened without \`${atom.join(' ')}\``)
 }
 
 interface Draft extends Subject {
@@ -134,16 +139,12 @@ function collect(pred: Term, drafts: Map<string, Draft>, vocabulary: CatalogVoca
     drafts.set(key, draft)
   }
   if (draft.line !== undefined) draft.cuts.push(...cutsOf(pred, draft.line))
-  else if (subject.name === '' && pred.length > 1) draft.names.add(textAt(pred, 1))
+  else if (NAMED.has(subject.kind)) draft.names.add(textAt(pred, 1))
 }
 
 function subjectOf(pred: Term): Subject | undefined {
-  return rowOf(SUBJECTS_OR_NONE, pred)(pred)
+  return rowOf(SUBJECTS, pred)(pred)
 }
-
-const SUBJECTS_OR_NONE = Object.fromEntries(
-  Object.entries(SUBJECTS).map(([op, read]) => [op, read ?? (() => undefined)]),
-)
 
 function keyOf({ kind, name }: Subject): string {
   return `${kind} ${name}`
@@ -164,6 +165,16 @@ function cutsOf(comparison: Term, line: NumberLine): readonly number[] {
   }
 }
 
+/** Behind any other value the line has nothing, or everything. */
+function isInside(cut: number, { low, high }: NumberLine): boolean {
+  return cut >= low && cut < high
+}
+
+/** Whether the cells of the variable tell apart what the comparison tells apart. */
+export function fits(comparison: Term, { line, cuts }: NumberVariable): boolean {
+  return cutsOf(comparison, line).every((cut) => !isInside(cut, line) || cuts.has(cut))
+}
+
 function byPlace(a: Subject, b: Subject): number {
   return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || compareBytes(a.name, b.name)
 }
@@ -175,10 +186,10 @@ function finished(
   switch (kind) {
     case 'number': {
       if (line === undefined) throw new Error(`\`${name}\` is a number without a line`)
-      const inner = cuts.filter((cut) => cut >= line.low && cut < line.high)
-      const lasts = [...new Set(inner)].sort((a, b) => a - b)
-      lasts.push(line.high)
-      return { kind, name, line, lasts, cells: lasts.length + (line.absent === undefined ? 0 : 1) }
+      const inner = new Set(cuts.filter((cut) => isInside(cut, line)))
+      const lasts = [...[...inner].sort((a, b) => a - b), line.high]
+      const cells = lasts.length + (line.absent === undefined ? 0 : 1)
+      return { kind, name, line, lasts, cuts: inner, cells }
     }
     case 'tier':
       return nameVariable(kind, [...tiers, ...[...names].sort(compareBytes)])

@@ -37,7 +37,21 @@ export function witnessOf(node: number, { diagram, variables, vocabulary }: Draw
   return { candidate, context: demanding ? { vocabulary, request } : { vocabulary } }
 }
 
-type Draft = { -readonly [key in keyof Candidate]: Candidate[key] }
+/** Without prototypes, since what it holds may be called anything. */
+interface Draft {
+  readonly cid: string
+  readonly provider_id: string
+  readonly model_family: string
+  readonly offer?: Offer
+  tier?: string
+  scope?: string
+  capabilities?: Capabilities
+  [field: string]: unknown
+}
+
+interface Capabilities {
+  [name: string]: number | boolean
+}
 
 /** The variables that matter on the way, and the cell of each. */
 type Cells = ReadonlyMap<Variable, number>
@@ -162,8 +176,8 @@ function moveContext(candidate: Draft, cells: Cells): void {
 }
 
 function setCapability(candidate: Draft, name: string, value: number | boolean): void {
-  const before = candidate.capabilities
-  candidate.capabilities = Object.assign(Object.create(null), before, { [name]: value })
+  candidate.capabilities ??= Object.create(null) as Capabilities
+  candidate.capabilities[name] = value
 }
 
 function valueIn({ lasts, line }: NumberVariable, cell: number): number {

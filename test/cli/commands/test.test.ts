@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { cli, withFiles } from '../cli.ts'
@@ -131,18 +131,16 @@ describe('what tests run on', () => {
     ['../acme.yml', 'no such file: `acme.yml`'],
     ['../trace.jsonl', 'it is a trace, and tests do not run on traces yet'],
     ['../lines.json', 'it is a trace, and tests do not run on traces yet'],
-    ['../acme.uh', 'a catalog is a mapping'],
+    ['../acme.uh', 'the catalog is a list; a record is expected'],
   ])('`%s` is none: %s', async (path, reason) => {
-    const files = {
-      ...{ 'acme.yaml': CATALOG, 'acme.uh': '- 1', 'trace.jsonl': '', 'lines.json': '{"a": 1}\n{"a": 2}\n' },
-    }
+    const lines = '{"a": 1}\n{"a": 2}\n'
+    const files = { 'acme.yaml': CATALOG, 'acme.uh': '- 1', 'trace.jsonl': '', 'lines.json': lines }
     await withFiles(files, async (cwd) => {
-      const { mkdir, writeFile } = await import('node:fs/promises')
       await mkdir(join(cwd, 'sub'))
       await writeFile(join(cwd, 'sub', 'a.uh'), on(path))
       const { code, stdout } = await cli(['test', 'sub'], { cwd })
       expect(stdout).toContain(`error[UH3218]: \`${path}\` is nothing to run on: `)
-      expect(stdout).toContain(reason.slice(0, 20))
+      expect(stdout).toContain(reason)
       expect(code).toBe(1)
     })
   })
@@ -200,7 +198,7 @@ describe('--update', () => {
     await withFiles(FILES, async (cwd) => {
       const { code, stdout } = await cli(['test', 'mixed.test.uh', '--update'], { cwd })
       expect(stdout).toContain('updated mixed.test.uh:10: 2 is now 1\n')
-      expect(stdout).toContain('3 of 5 tests passed'.replace('3', '4'))
+      expect(stdout).toContain('4 of 5 tests passed')
       expect(code).toBe(1)
       expect(await readFile(join(cwd, 'mixed.test.uh'), 'utf8')).toBe(
         MIXED.replace('at least 2', 'at least 1'),
