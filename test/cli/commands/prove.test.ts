@@ -46,7 +46,8 @@ test.each([
 })
 
 test('a claim about a parameter without a default is for all that it may be', async () => {
-  const policy = 'policy p(plan: free | pro, cap: price in $1/Mtok..$5/Mtok) = any where price_out <= cap'
+  const policy =
+    'policy p(plan: free | pro, cap: price in $1/Mtok..$5/Mtok) = any where price_out <= cap'
   expect(
     (await cli(['prove', '-'], { stdin: `${policy} prove p implies price_out <= $5/Mtok` })).code,
   ).toBe(0)

@@ -44,13 +44,16 @@ describe('a run in which something fails', () => {
     })
   })
 
-  test.each(['json', 'junit', 'lcov'])('as %s, people read it on standard error', async (format) => {
-    await withFiles(FILES, async (cwd) => {
-      const { stderr } = await cli(['test', 'mixed.test.uh', '--format', format], { cwd })
-      expect(stderr).toContain('error[UH3215]: `support` keeps 1 route, not at least 2')
-      expect(stderr).toContain('error[UH3217]: `acme.yaml` has no route `groq/kimi-k3`')
-    })
-  })
+  test.each(['json', 'junit', 'lcov'])(
+    'as %s, people read it on standard error',
+    async (format) => {
+      await withFiles(FILES, async (cwd) => {
+        const { stderr } = await cli(['test', 'mixed.test.uh', '--format', format], { cwd })
+        expect(stderr).toContain('error[UH3215]: `support` keeps 1 route, not at least 2')
+        expect(stderr).toContain('error[UH3217]: `acme.yaml` has no route `groq/kimi-k3`')
+      })
+    },
+  )
 })
 
 describe('nothing to run', () => {
@@ -129,8 +132,8 @@ describe('what tests run on', () => {
   test.each([
     ['catalog.yaml', 'no such file: `sub/catalog.yaml`'],
     ['../acme.yml', 'no such file: `acme.yml`'],
-    ['../trace.jsonl', 'it is a trace, and tests do not run on traces yet'],
-    ['../lines.json', 'it is a trace, and tests do not run on traces yet'],
+    ['../trace.jsonl', 'it is a trace'],
+    ['../lines.json', 'it is a trace'],
     ['../acme.uh', 'the catalog is a list; a record is expected'],
   ])('`%s` is none: %s', async (path, reason) => {
     const lines = '{"a": 1}\n{"a": 2}\n'
@@ -185,7 +188,10 @@ describe('--threshold', () => {
     ['87', 1],
   ])('of %s exits with %i', async (percent, exit) => {
     await withFiles(FILES, async (cwd) => {
-      const stdin = MIXED.replace('keeps at least 2', 'keeps at least 1').replace('kimi-k3', 'kimi-k2')
+      const stdin = MIXED.replace('keeps at least 2', 'keeps at least 1').replace(
+        'kimi-k3',
+        'kimi-k2',
+      )
       const { code, stdout } = await cli(['test', '-', '--threshold', percent], { cwd, stdin })
       expect(stdout).toContain('coverage 71% (5 of 7)')
       expect(code).toBe(exit)
