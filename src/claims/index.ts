@@ -12,11 +12,5 @@ export type { Ground } from './ground.ts'
 export { type GroundFault, groundFault, isTrace } from './ground-fault.ts'
 export { lcov } from './lcov.ts'
 export { type ProofOutcome, prove } from './prove.ts'
-export {
-  type CaseOutcome,
-  type Check,
-  failuresOf,
-  runTests,
-  type TestOutcome,
-} from './run-tests.ts'
-export { type Change, type Update, updated } from './update.ts'
+export { failuresOf, runTests, type TestOutcome } from './run-tests.ts'
+export { updated } from './update.ts'

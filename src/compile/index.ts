@@ -14,7 +14,7 @@ export {
   compileTests,
 } from './compile-tests.ts'
 export { type DecompileOptions, decompile } from './decompile/decompile.ts'
-export { type Instance, type Instances, instancesOf } from './instances/instances.ts'
+export { instancesOf } from './instances/instances.ts'
 export type { Place } from './place.ts'
 export { type PolicySet, policySet } from './policy-set.ts'
 export type { Load } from './resolve/load-files.ts'

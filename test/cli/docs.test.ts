@@ -3,7 +3,14 @@ import { expect, test } from 'vitest'
 import { COMMANDS } from '../../src/cli/command-table.ts'
 import { shell, withExamples } from './shell.ts'
 
-const PAGES = ['README.md', 'docs/ci.md', 'docs/cli.md', 'docs/getting-started.md', 'docs/lint.md']
+const PAGES = [
+  'README.md',
+  'docs/ci.md',
+  'docs/cli.md',
+  'docs/getting-started.md',
+  'docs/lint.md',
+  'docs/testing.md',
+]
 
 /** The page with what its commands answer now. A line may end in `# exits with N`. */
 async function runPage(page: string): Promise<string> {

@@ -6,41 +6,9 @@ import { plan } from '../../src/decide/index.ts'
 import type { Clause, Expr } from '../../src/syntax/ast.ts'
 import { parse } from '../../src/syntax/index.ts'
 import { runs } from '../runs.ts'
+import { knownCandidatesArbitrary as candidatesArbitrary } from './known-candidates.ts'
 import { figure, holds, reads, scores } from './naive-evaluator.ts'
-import { conditionArbitrary, FIGURES, scoreArbitrary } from './policy-text.ts'
-
-/** Candidates with holes everywhere; what is there lies in the domain of its field. */
-const candidatesArbitrary: fc.Arbitrary<readonly Candidate[]> = fc
-  .array(
-    fc.tuple(
-      fc.record({
-        provider_id: fc.constantFrom('openai', 'groq', 'a|b'),
-        model_family: fc.constantFrom('gpt-5-nano', 'b'),
-      }),
-      fc.record(
-        {
-          tier: fc.constantFrom('fallback', 'marketplace', 'partner'),
-          capabilities: fc.record(
-            { supports_tools: fc.boolean(), supports_vision: fc.boolean() },
-            { requiredKeys: [] },
-          ),
-          quality_rank: fc.constantFrom(1, 2),
-          ...Object.fromEntries(
-            ['no_log', 'has_tee', 'breaker_open', 'disabled'].map((flag) => [flag, fc.boolean()]),
-          ),
-          ...Object.fromEntries(
-            Object.entries(FIGURES).map(([field, { values }]) => [
-              field,
-              fc.constantFrom<number>(...values),
-            ]),
-          ),
-        },
-        { requiredKeys: [] },
-      ),
-    ),
-    { minLength: 1, maxLength: 12 },
-  )
-  .map((list) => list.map(([identity, rest], i) => ({ ...rest, ...identity, cid: `c${i}` })))
+import { conditionArbitrary, scoreArbitrary } from './policy-text.ts'
 
 /** The policy that a text compiles to, with its syntax tree. */
 function understood(text: string) {

@@ -47,8 +47,7 @@ async function groundAt(path: string, context: Context): Promise<Result<Ground, 
     return err({ reason: message, ...(help !== undefined && { help }) })
   }
   if (isTrace(path, text.value.text)) {
-    const reason = 'it is a trace, and tests do not run on traces yet'
-    return err({ reason, help: 'name a catalog' })
+    return err({ reason: 'it is a trace', help: 'tests do not run on traces yet: name a catalog' })
   }
   return readGround(path, context)
 }

@@ -27,9 +27,9 @@ export const proveCommand = defineCommand({
     'Exits with 1 when a claim is not proved, and with 2 when a path is named and nothing is claimed there.',
   ],
   examples: [
-    { line: 'unhardcoded prove policies', doc: 'Does everything hold that is claimed?' },
+    { line: 'unhardcoded prove acme.test.uh', doc: 'Does everything hold that is claimed?' },
     {
-      line: 'unhardcoded prove policies --format junit',
+      line: 'unhardcoded prove acme.test.uh --format junit',
       doc: 'For what shows the results of tests:',
     },
   ],

@@ -47,12 +47,15 @@ export const testCommand = defineCommand({
     'Exits with 1 when a test fails or too little is covered, and with 2 when a path is named and nothing is tested there.',
   ],
   examples: [
-    { line: 'unhardcoded test policies', doc: 'Do the policies decide as they should?' },
+    { line: 'unhardcoded test acme.test.uh', doc: 'Do the policies decide as they should?' },
     {
-      line: 'unhardcoded test policies --coverage',
+      line: 'unhardcoded test acme.test.uh --coverage',
       doc: 'Which part of a filter does no test depend on?',
     },
-    { line: 'unhardcoded test policies --format lcov', doc: 'The same for tools that show it:' },
+    {
+      line: 'unhardcoded test acme.test.uh --format lcov',
+      doc: 'The same for tools that show it:',
+    },
   ],
   answersJson: ({ format }) => format === 'json',
   async run({ operands, options }, context) {

@@ -1,3 +1,4 @@
+import type { IToken } from 'chevrotain'
 import type { Failure } from '../failure.ts'
 import { onlyFix } from '../problem.ts'
 import { imagined, type Repair } from '../repair.ts'
@@ -11,6 +12,7 @@ export function emptyLists({ tokens, at, before, found }: Failure): readonly Rep
   const word = tokens[at - 2]
   if (word?.tokenType === t.InOrder) return [emptyOrder(at, word.startOffset, spanOf(found).end)]
   if (word?.tokenType !== t.keyword.in) return []
+  if (isTried(tokens.slice(0, at - 3))) return [emptyTrial(at, before, found)]
   const negated = tokens[at - 3]?.tokenType === t.keyword.not
   const from = at - (negated ? 4 : 3)
   const operand = tokens[from]
@@ -39,6 +41,13 @@ export function emptyLists({ tokens, at, before, found }: Failure): readonly Rep
   ]
 }
 
+/** After `for`, and after a list of values and a comma, a name stands for what a test tries. */
+function isTried(before: readonly IToken[]): boolean {
+  const last = before.at(-1)?.tokenType
+  if (last === t.Comma) return before.at(-2)?.tokenType === t.RightSquare
+  return last === t.keyword.for
+}
+
 function isPart(token: Failure['before']): boolean {
   return token !== undefined && [t.Plus, t.Minus, t.Star].includes(token.tokenType)
 }
@@ -54,6 +63,20 @@ function emptyOrder(at: number, start: number, end: number): Repair {
       message: 'the list is empty, so no model could answer',
       label: 'expected a route such as `openai/"gpt-5-nano"`',
       help: 'if that is what is meant, say `where nothing`',
+    },
+  }
+}
+
+function emptyTrial(at: number, open: IToken, close: IToken): Repair {
+  return {
+    from: at,
+    remove: 0,
+    insert: [imagined(t.PlainName)],
+    problem: {
+      code: 'UH0018',
+      span: { start: open.startOffset, end: spanOf(close).end },
+      message: 'the list is empty, so the test would have no case',
+      label: 'expected a value',
     },
   }
 }
