@@ -1,8 +1,7 @@
 /** The public list of `src/lint`: what can be said about policies that compile. */
 
 export type { Budget } from './budget.ts'
-export { LINT_CODES } from './codes.ts'
-export { type Fixed, fix } from './fix.ts'
+export { fix } from './fix.ts'
 export type { Ground } from './ground.ts'
 export type { Level, Levels } from './levels.ts'
 export { type Linted, type LintOptions, lint } from './lint.ts'

@@ -40,7 +40,7 @@ describe('who installs the package installs nothing else, for', () => {
     const entries = Object.values(exports).flatMap((each) =>
       typeof each === 'string' ? [] : [each.types],
     )
-    expect(entries).toHaveLength(3)
+    expect(entries).toHaveLength(4)
     expect(await foreignImports(entries)).toEqual([])
   })
 })

@@ -64,11 +64,6 @@ export function noteUnknown({ node, name, known }: UnknownName, reading: Reading
   note(node, { message: `has an unknown key \`${name}\``, label: 'unknown key', help }, reading)
 }
 
-export const text: Reader<string> = (node, reading) => {
-  if (isScalar(node) && typeof node.value === 'string' && node.value !== '') return node.value
-  return note(node, { label: 'expected a text' }, reading)
-}
-
 /** The path of a file or a directory. */
 export const path: Reader<string> = (node, reading) => {
   if (isScalar(node) && typeof node.value === 'string' && node.value !== '') return node.value
