@@ -34,12 +34,14 @@ export function encodeSubterm(term: Term, known?: Encodings): string {
   if (seen !== undefined) return seen
   const operator = operatorOfTerm(term)
   const [op, ...args] = term
-  const parts = args.map((argument, i) =>
-    isSubtermAt(operator, i + 1)
-      ? encodeSubterm(subtermAt(term, i + 1), known)
-      : encodeParam(argument),
-  )
-  const text = `(${[op, ...parts].join(' ')})`
+  let text = `(${op}`
+  for (const [i, argument] of args.entries()) {
+    const isSubterm = isSubtermAt(operator, i + 1)
+    text += isSubterm
+      ? ` ${encodeSubterm(subtermAt(term, i + 1), known)}`
+      : ` ${encodeParam(argument)}`
+  }
+  text += ')'
   known?.set(term, text)
   return text
 }

@@ -65,15 +65,15 @@ function normalizeNode(term: Term, work: Work): Term {
 /** The same array when every subterm was in normal form already. */
 function withNormalChildren(term: Term, work: Work): Term {
   const operator = operatorOfTerm(term)
-  const [op, ...args] = term
-  let changed = false
-  const next = args.map((argument, i) => {
-    if (!isSubtermAt(operator, i + 1)) return argument
-    const child = normalizeNode(subtermAt(term, i + 1), work)
-    if (child !== argument) changed = true
-    return child
-  })
-  return changed ? [op, ...next] : term
+  let changed: [...Term] | undefined
+  for (let i = 1; i < term.length; i++) {
+    if (!isSubtermAt(operator, i)) continue
+    const child = normalizeNode(subtermAt(term, i), work)
+    if (child === term[i]) continue
+    changed ??= [...term]
+    changed[i] = child
+  }
+  return changed ?? term
 }
 
 function normalizeVariadic(term: Term, laws: Variadic, work: Work): Term {

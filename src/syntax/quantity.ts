@@ -96,13 +96,13 @@ function quantityLike(): RegExp {
   const words = [...UNITS.keys(), ...MONEY].filter((word) => /^[a-z]+$/i.test(word))
   const end = String.raw`(?!\w)(?!\s*(?:\(|rejects|never|picks|keeps|orders))`
   const number = String.raw`(?:[0-9][0-9_]*(?:\.[0-9][0-9_]*|\.(?![.\w]))?|\.[0-9]+)(?:e[+-]?[0-9]+)?`
-  const glued = String.raw`[a-z_$%€£µ][\w%]*`
+  const glued = String.raw`[a-z_$%\u20ac\u00a3\u00b5][\w%]*`
   const apart = String.raw`[ \t]+(?:%|(?:${words.join('|')})${end})`
   const tokens = String.raw`[ \t]+tok(?:en)?s?${end}`
   const under = [...PER.keys()].join('|')
   const per = String.raw`(?:[ \t]*\/[ \t]*1?[a-z]+|[ \t]+per[ \t]+(?:${under}))(?:${tokens})?(?!\w)`
   return new RegExp(
     String.raw`(?:\$[ \t]*)?${number}(?:${glued}|${apart})?(?:${tokens})?(?:${per})?`,
-    'i',
+    'iy',
   )
 }

@@ -1,10 +1,15 @@
-import { createToken, type IToken, Lexer, type TokenType } from 'chevrotain'
+import type { IToken, TokenType } from 'chevrotain'
 import type { Source } from '../base/source.ts'
 import type { Span } from '../base/span.ts'
-import { COMMENTS } from './odd/comment.ts'
+import { blockComment, lineComment } from './odd/comment.ts'
 import { codePoint } from './odd/look-alike.ts'
-import { AFTER_OURS, BEFORE_OURS, settle } from './odd/settle.ts'
+import { halvedName } from './odd/name.ts'
+import { AFTER_OURS, BEFORE_OURS } from './odd/odd-tokens.ts'
+import { oddQuantity } from './odd/quantity.ts'
+import type { OddToken, Settler } from './odd/settled.ts'
+import { halvedText } from './odd/text.ts'
 import { onlyFix, type Problem } from './problem.ts'
+import { BEYOND_ASCII, exactly, type Shape, shape } from './shape.ts'
 import * as t from './tokens.ts'
 
 /** What a text is made of. Tokens and comments are each in the order of the text. */
@@ -28,62 +33,69 @@ export const LONGEST_TEXT = 4 * 1024 * 1024
 /**
  * Splits any text into tokens. Never throws; takes time linear in the text.
  *
- * Words are lexed as one shape and get their type here, so do phrases and odd spellings.
+ * At each place the first kind of token is taken that has its shape there; what begins none is
+ * white space. Words are one kind, of which each gets its type by its spelling, and so are phrases.
  */
 export function tokenize({ text }: Source): Tokens {
   const unreadable = tooLong(text) ?? notText(text)
   if (unreadable !== undefined) return { tokens: [], comments: [], problems: [unreadable] }
-  const { tokens, groups } = lexer().tokenize(withoutMark(text))
-  const comments = groups[COMMENTS] ?? []
-  const problems = [...settleTokens(tokens, text), ...settleComments(comments, text)]
-  return { tokens: problems.length < MOST_REPORTS ? tokens : [], comments, problems }
+  const read: Reading = {
+    source: text,
+    text: withoutMark(text),
+    tokens: [],
+    comments: [],
+    problems: [],
+  }
+  for (let at = 0; at < text.length; ) {
+    at = readOne(read, at)
+    if (read.problems.length === MOST_REPORTS) return { ...read, tokens: [] }
+  }
+  return read
 }
 
-/** Gives every token its type and right spelling, in place; leaves out what is nothing. */
-function settleTokens(tokens: IToken[], text: string): readonly Problem[] {
-  const problems: Problem[] = []
-  let kept = 0
-  for (const token of tokens) {
-    if (token.tokenType === t.PlainName) {
-      retype(token, t.wordType(token.image))
-    } else if (token.tokenType === t.Measure && PLAIN_NUMBER.test(token.image)) {
-      retype(token, t.PlainNumber)
-    } else if (token.tokenType === Phrase) {
-      retype(token, phraseType(token.image))
-    } else {
-      const settled = settle(token, text)
-      if (settled !== undefined) {
-        if (problems.push(settled.problem) >= MOST_REPORTS) break
-        if (settled.type === undefined) continue
-        token.endOffset = token.startOffset + token.image.length - 1
-        token.image = settled.image
-        retype(token, settled.type)
-      }
-    }
-    tokens[kept++] = token
-  }
-  tokens.length = kept
-  return problems
+interface Reading {
+  readonly source: string
+  /** The source without its byte order mark. */
+  readonly text: string
+  readonly tokens: IToken[]
+  readonly comments: IToken[]
+  readonly problems: Problem[]
 }
 
-function settleComments(comments: readonly IToken[], text: string): readonly Problem[] {
-  const problems: Problem[] = []
-  for (const comment of comments) {
-    const settled = settle(comment, text)
-    if (settled !== undefined && problems.push(settled.problem) >= MOST_REPORTS) break
+/** Reads the token, comment or white space at a place, and answers where the next begins. */
+function readOne(read: Reading, start: number): number {
+  const { text } = read
+  for (const kind of kindsBeginningWith(text.charCodeAt(start))) {
+    const end = kind.shape.end(text, start)
+    if (end === start) continue
+    const image = text.slice(start, end)
+    take(kind, tokenOf(kind.typeOf(image), image, start), read)
+    return end
   }
-  return problems
+  return start + 1
+}
+
+/** Puts a token where it belongs: with its right spelling, and not at all when it is nothing. */
+function take({ settle }: Kind, token: IToken, read: Reading): void {
+  const settled = settle?.(token, read.source)
+  if (settled !== undefined) read.problems.push(settled.problem)
+  if (token.tokenType === Comment) read.comments.push(token)
+  else if (settled === undefined) read.tokens.push(token)
+  else if (settled.type !== undefined) {
+    const right = tokenOf(settled.type, settled.image, token.startOffset)
+    right.endOffset = token.startOffset + token.image.length - 1
+    read.tokens.push(right)
+  }
+}
+
+function tokenOf(type: TokenType, image: string, startOffset: number): IToken {
+  return { image, startOffset, tokenTypeIdx: type.tokenTypeIdx ?? 0, tokenType: type }
 }
 
 /** Where a token stands in the text. Only a token that was misspelt knows its end. */
 export function spanOf({ startOffset, endOffset, image }: IToken): Span {
   const end = endOffset === undefined ? startOffset + image.length : endOffset + 1
   return { start: startOffset, end }
-}
-
-function retype(token: IToken, type: TokenType): void {
-  token.tokenType = type
-  token.tokenTypeIdx = type.tokenTypeIdx ?? 0
 }
 
 function tooLong(text: string): Problem | undefined {
@@ -123,34 +135,67 @@ function withoutMark(text: string): string {
   return text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text
 }
 
-const PLAIN_NUMBER = /^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
+/** A kind of token. */
+interface Kind {
+  readonly shape: Shape
+  readonly typeOf: (image: string) => TokenType
+  /** Looks at one that may be spelt in a way that is not the language's. */
+  readonly settle?: Settler
+}
 
-const Phrase = createToken({
-  name: 'Phrase',
-  pattern: /in\s+(?:order|scope|catalog\s+order)(?!\w|\.[A-Za-z_])/,
-  start_chars_hint: ['i'],
-})
+const Comment: TokenType = { name: 'Comment' }
+const Odd: TokenType = { name: 'Odd' }
+
+/** Each before those that would take its beginning for theirs. */
+const KINDS: readonly Kind[] = [
+  { shape: shape('#', /#[^\r\n]*/y), typeOf: () => Comment },
+  ...[lineComment, blockComment].map((odd): Kind => ({ ...odd, typeOf: () => Comment })),
+  ...BEFORE_OURS.map(oddKind),
+  {
+    shape: shape('i', /in\s+(?:order|scope|catalog\s+order)(?!\w|\.[A-Za-z_])/y),
+    typeOf: phraseType,
+  },
+  { shape: t.PLAIN_NAME, typeOf: t.wordType },
+  { shape: t.QUOTED_NAME, typeOf: () => t.QuotedName, settle: halvedName },
+  { shape: t.TEXT, typeOf: () => t.Text, settle: halvedText },
+  ...t.SIGNS.map(signKind),
+  { shape: t.MEASURE, typeOf: numberType, settle: oddQuantity },
+  ...AFTER_OURS.map(oddKind),
+]
+
+function oddKind(odd: OddToken): Kind {
+  return { ...odd, typeOf: () => Odd }
+}
+
+function signKind(type: TokenType): Kind {
+  return { shape: exactly(type.LABEL ?? type.name), typeOf: () => type }
+}
 
 function phraseType(image: string): TokenType {
   if (image.endsWith('scope')) return t.InScope
   return image.includes('catalog') ? t.InCatalogOrder : t.InOrder
 }
 
-let instance: Lexer | undefined
+function numberType(image: string): TokenType {
+  return PLAIN_NUMBER.test(image) ? t.PlainNumber : t.Measure
+}
 
-function lexer(): Lexer {
-  instance ??= new Lexer(
-    [
-      createToken({ name: 'Space', pattern: /[ \t\r\n\f\v]+/, group: Lexer.SKIPPED }),
-      createToken({ name: 'Comment', pattern: /#[^\r\n]*/, group: COMMENTS }),
-      ...BEFORE_OURS,
-      Phrase,
-      ...[t.PlainName, t.QuotedName, t.Text],
-      ...t.SIGNS,
-      t.Measure,
-      ...AFTER_OURS,
-    ],
-    { positionTracking: 'onlyOffset', ensureOptimizations: true, skipValidations: true },
-  )
-  return instance
+const PLAIN_NUMBER = /^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
+
+/** The kinds that may begin with a character, by its code; at the end, with any beyond ASCII. */
+let kindsByStart: readonly (readonly Kind[])[] | undefined
+
+function kindsBeginningWith(code: number): readonly Kind[] {
+  kindsByStart ??= kindsByTheirStart()
+  return kindsByStart[Math.min(code, BEYOND)] ?? []
+}
+
+const BEYOND = BEYOND_ASCII.charCodeAt(0)
+
+function kindsByTheirStart(): readonly (readonly Kind[])[] {
+  const kinds = Array.from({ length: BEYOND + 1 }, () => new Set<Kind>())
+  for (const kind of KINDS) {
+    for (const start of kind.shape.starts) kinds[Math.min(start.charCodeAt(0), BEYOND)]?.add(kind)
+  }
+  return kinds.map((each) => [...each])
 }

@@ -1,5 +1,6 @@
-import { createToken, Lexer, type TokenType } from 'chevrotain'
+import { createToken, type TokenType } from 'chevrotain'
 import { QUANTITY_LIKE } from './quantity.ts'
+import { LETTERS, shape } from './shape.ts'
 
 /*
  * The vocabulary of the grammar: every type of token that it consumes.
@@ -12,15 +13,15 @@ import { QUANTITY_LIKE } from './quantity.ts'
  * Where a name stands: of a policy, a field, a parameter. Plain names, names in backticks, and
  * the words that mean something only inside a phrase (`first token`, `at least`).
  */
-export const Name = category('Name', 'a name')
+export const Name = token('Name', 'a name')
 /** Where nothing but a word can stand, after `set`, `has`, `is`, `on`: any name or reserved word. */
-export const Word = category('Word', 'a word')
+export const Word = token('Word', 'a word')
 /** A reserved word that cannot begin a value, where a default or an argument is one of a choice. */
-export const Label = category('Label', 'a word')
+export const Label = token('Label', 'a word')
 /** A number, with its unit if it has one. */
-export const Quantity = category('Quantity', 'a number')
+export const Quantity = token('Quantity', 'a number')
 /** `=`, `!=`, `<`, … */
-export const Compare = category('Compare', 'a comparison')
+export const Compare = token('Compare', 'a comparison')
 
 /**
  * What may stand in a name only between backticks: letters beyond ASCII, and characters without a
@@ -30,65 +31,57 @@ export const FOREIGN_LETTER =
   '[\\u00aa\\u00ad\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u167f\\u1681-\\u1fff\\u200b-\\u200f\\u2060\\u2c00-\\u2e7f\\u3005-\\u3007\\u3040-\\ud7ff\\ud800-\\udfff\\uf900-\\ufdff\\ufe70-\\ufefc\\ufeff\\uff10-\\uff19\\uff21-\\uff3a\\uff41-\\uff5a]'
 
 /** `quality`, `quality.coding` */
-export const PlainName = createToken({
-  name: 'PlainName',
-  label: 'a name',
-  categories: [Name, Word],
-  pattern: new RegExp(
+export const PlainName = token('PlainName', 'a name', [Name, Word])
+export const PLAIN_NAME = shape(
+  LETTERS,
+  new RegExp(
     `[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*(?!\\w|${FOREIGN_LETTER}|\\.(?:[A-Za-z_]|${FOREIGN_LETTER}))`,
+    'y',
   ),
-})
+)
 /** `` `ñ field` `` */
-export const QuotedName = createToken({
-  name: 'QuotedName',
-  label: 'a name',
-  categories: [Name, Word],
-  pattern: /`(?!`)[^`\\\t\n\v\f\r]*(?:\\(?:[`"\\/bfnrt]|u[0-9A-Fa-f]{4})[^`\\\t\n\v\f\r]*)*`/,
-  start_chars_hint: ['`'],
-})
+export const QuotedName = token('QuotedName', 'a name', [Name, Word])
+export const QUOTED_NAME = shape(
+  '`',
+  /`(?!`)[^`\\\t\n\v\f\r]*(?:\\(?:[`"\\/bfnrt]|u[0-9A-Fa-f]{4})[^`\\\t\n\v\f\r]*)*`/y,
+)
 /** `"./floors.uh"` */
-export const Text = createToken({
-  name: 'Text',
-  label: 'a text in double quotes',
-  pattern: /"[^"\\\t\n\v\f\r]*(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\t\n\v\f\r]*)*"/,
-  start_chars_hint: ['"'],
-})
+export const Text = token('Text', 'a text in double quotes')
+export const TEXT = shape(
+  '"',
+  /"[^"\\\t\n\v\f\r]*(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\t\n\v\f\r]*)*"/y,
+)
 /** A number as JSON has it. */
-export const PlainNumber = word('PlainNumber', 'a number', [Quantity])
+export const PlainNumber = token('PlainNumber', 'a number', [Quantity])
 /** A number as it is lexed, before it is known to be plain: `80%`, `$5/Mtok`, `60 tok/s`. */
-export const Measure = createToken({
-  name: 'Measure',
-  label: 'a number',
-  categories: [Quantity],
-  pattern: QUANTITY_LIKE,
-  start_chars_hint: [...'$.0123456789'],
-})
+export const Measure = token('Measure', 'a number', [Quantity])
+export const MEASURE = shape('$.0123456789', QUANTITY_LIKE)
 
-export const LeftParen = sign('LeftParen', '(')
-export const RightParen = sign('RightParen', ')')
-export const LeftSquare = sign('LeftSquare', '[')
-export const RightSquare = sign('RightSquare', ']')
-export const LeftCurly = sign('LeftCurly', '{')
-export const RightCurly = sign('RightCurly', '}')
-export const Comma = sign('Comma', ',')
-export const Colon = sign('Colon', ':')
-export const Slash = sign('Slash', '/')
-export const Bar = sign('Bar', '|')
-export const DotDot = sign('DotDot', '..')
-export const Plus = sign('Plus', '+')
-export const Minus = sign('Minus', '-')
-export const Star = sign('Star', '*')
-export const Equal = sign('Equal', '=', [Compare])
-export const NotEqual = sign('NotEqual', '!=', [Compare])
-export const Less = sign('Less', '<', [Compare])
-export const LessEqual = sign('LessEqual', '<=', [Compare])
-export const Greater = sign('Greater', '>', [Compare])
-export const GreaterEqual = sign('GreaterEqual', '>=', [Compare])
+export const LeftParen = token('LeftParen', '(')
+export const RightParen = token('RightParen', ')')
+export const LeftSquare = token('LeftSquare', '[')
+export const RightSquare = token('RightSquare', ']')
+export const LeftCurly = token('LeftCurly', '{')
+export const RightCurly = token('RightCurly', '}')
+export const Comma = token('Comma', ',')
+export const Colon = token('Colon', ':')
+export const Slash = token('Slash', '/')
+export const Bar = token('Bar', '|')
+export const DotDot = token('DotDot', '..')
+export const Plus = token('Plus', '+')
+export const Minus = token('Minus', '-')
+export const Star = token('Star', '*')
+export const Equal = token('Equal', '=', [Compare])
+export const NotEqual = token('NotEqual', '!=', [Compare])
+export const Less = token('Less', '<', [Compare])
+export const LessEqual = token('LessEqual', '<=', [Compare])
+export const Greater = token('Greater', '>', [Compare])
+export const GreaterEqual = token('GreaterEqual', '>=', [Compare])
 
 /** Phrases that are one token each, because `in` alone is an operator and one token has to do. */
-export const InOrder = word('InOrder', 'in order')
-export const InCatalogOrder = word('InCatalogOrder', 'in catalog order')
-export const InScope = word('InScope', 'in scope')
+export const InOrder = token('InOrder', 'in order')
+export const InCatalogOrder = token('InCatalogOrder', 'in catalog order')
+export const InScope = token('InScope', 'in scope')
 
 /** Reserved words that can begin a value. */
 // biome-ignore format: table
@@ -162,23 +155,26 @@ export function isReserved(word: string): boolean {
   return RESERVED.has(word)
 }
 
-function category(name: string, label: string): TokenType {
-  return createToken({ name, label, pattern: Lexer.NA })
-}
-
-function sign(name: string, image: string, categories: TokenType[] = []): TokenType {
-  return createToken({ name, label: image, categories, pattern: image })
-}
-
-/** A token that the lexer finds as something more general and gives its type afterwards. */
-function word(name: string, label: string, categories: TokenType[] = []): TokenType {
-  return createToken({ name, label, categories, pattern: Lexer.NA })
+/**
+ * A type without a pattern: `tokenize.ts` finds the tokens, not Chevrotain's lexer. It joins its
+ * categories here, since `createToken` would go through all their members again.
+ */
+function token(name: string, label: string, categories: TokenType[] = []): TokenType {
+  const type = createToken({ name, label })
+  const { tokenTypeIdx: index = 0 } = type
+  type.CATEGORIES = categories
+  for (const category of categories) {
+    category.isParent = true
+    category.categoryMatches?.push(index)
+    if (category.categoryMatchesMap !== undefined) category.categoryMatchesMap[index] = true
+  }
+  return type
 }
 
 function keywords<W extends string>(
   words: readonly W[],
   categories: TokenType[],
 ): Record<W, TokenType> {
-  const rows = words.map((each) => [each, word(each, each, categories)])
+  const rows = words.map((each) => [each, token(each, each, categories)])
   return Object.fromEntries(rows) as Record<W, TokenType> // fromEntries forgets the keys
 }

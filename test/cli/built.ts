@@ -4,7 +4,7 @@ import { execa } from 'execa'
 
 /** Builds the bundles that `bin/` runs where a source is newer than they are. */
 export async function built(): Promise<void> {
-  const built = await modified('dist/cli.js')
+  const built = await modified('dist/cli.cjs')
   const sources = await readdir('src', { recursive: true })
   const times = await Promise.all(
     [...sources.map((name) => join('src', name)), 'scripts/build.mjs'].map(modified),

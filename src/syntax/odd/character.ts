@@ -1,14 +1,15 @@
-import { createToken, type IToken } from 'chevrotain'
+import type { IToken } from 'chevrotain'
 import type { Edit } from '../../base/diagnostic.ts'
 import type { Span } from '../../base/span.ts'
 import { likelyFix, onlyFix } from '../problem.ts'
+import { BEYOND_ASCII, shape, VISIBLE_ASCII } from '../shape.ts'
 import * as t from '../tokens.ts'
 import { asciiOf, codePoint, LOOK_ALIKE_SIGNS, LOOK_ALIKE_SPACES } from './look-alike.ts'
-import { type OddToken, oddType, wholeOf } from './settled.ts'
+import { type OddToken, wholeOf } from './settled.ts'
 
 /** `;` */
 export const separator: OddToken = {
-  type: oddType('Separator', /;+/, ';'),
+  shape: shape(';', /;+/y),
   settle(token, source) {
     const span = wholeOf(token)
     return {
@@ -27,7 +28,7 @@ export const separator: OddToken = {
 
 /** A space of another width, or a character that takes no space at all. */
 export const oddSpace: OddToken = {
-  type: createToken({ name: 'OddSpace', pattern: new RegExp(`[${LOOK_ALIKE_SPACES}]+`) }),
+  shape: shape(BEYOND_ASCII, new RegExp(`[${LOOK_ALIKE_SPACES}]+`, 'y')),
   settle(token, source) {
     const span = wholeOf(token)
     return {
@@ -52,7 +53,7 @@ function isWide(spaces: string): boolean {
 
 /** A sign of another script or keyboard: `，`, `（`, `–`. */
 export const oddSign: OddToken = {
-  type: createToken({ name: 'OddSign', pattern: new RegExp(`[${LOOK_ALIKE_SIGNS}]`) }),
+  shape: shape(BEYOND_ASCII, new RegExp(`[${LOOK_ALIKE_SIGNS}]`, 'y')),
   settle(token) {
     const span = wholeOf(token)
     const ascii = asciiOf(token.image) ?? ''
@@ -72,7 +73,7 @@ export const oddSign: OddToken = {
 
 /** Everything else; a run of one character is one token. */
 export const stray: OddToken = {
-  type: createToken({ name: 'Stray', pattern: /([\x21-\x7e\x7f-\uffff])\1*/ }),
+  shape: shape(VISIBLE_ASCII + BEYOND_ASCII, /(.)\1*/sy),
   settle(token, source) {
     const span = wholeOf(token)
     return {

@@ -1,18 +1,11 @@
-import { createToken, type IToken } from 'chevrotain'
+import type { IToken } from 'chevrotain'
 import { onlyFix } from '../problem.ts'
+import { shape } from '../shape.ts'
 import { type OddToken, type Settled, wholeOf } from './settled.ts'
-
-/** The group of the lexer in which comments are kept, right and odd ones. */
-export const COMMENTS = 'comments'
 
 /** `// …` and `-- …`, to the end of the line. */
 export const lineComment: OddToken = {
-  type: createToken({
-    name: 'LineComment',
-    pattern: /(?:\/\/|--)[^\r\n]*/,
-    start_chars_hint: ['/', '-'],
-    group: COMMENTS,
-  }),
+  shape: shape('/-', /(?:\/\/|--)[^\r\n]*/y),
   settle(token) {
     const mark = /^(?:\/+|-+)/.exec(token.image)?.[0] ?? ''
     const span = { start: token.startOffset, end: token.startOffset + mark.length }
@@ -28,17 +21,14 @@ export const lineComment: OddToken = {
 
 /** A comment between marks; one that is not closed runs to the end. */
 export const blockComment: OddToken = {
-  type: createToken({
-    name: 'BlockComment',
-    group: COMMENTS,
-    start_chars_hint: ['/'],
-    line_breaks: false,
-    pattern: (source: string, start: number): [string] | null => {
-      if (!source.startsWith('/*', start)) return null
-      const close = source.indexOf('*/', start + 2)
-      return [source.slice(start, close === -1 ? source.length : close + 2)]
+  shape: {
+    starts: '/',
+    end(text, start) {
+      if (!text.startsWith('/*', start)) return start
+      const close = text.indexOf('*/', start + 2)
+      return close === -1 ? text.length : close + 2
     },
-  }),
+  },
   settle(token, source) {
     const span = wholeOf(token)
     return comment({

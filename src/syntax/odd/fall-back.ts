@@ -1,10 +1,11 @@
 import { onlyFix, replaceWord } from '../problem.ts'
+import { shape } from '../shape.ts'
 import * as t from '../tokens.ts'
-import { type OddToken, oddType, wholeOf } from './settled.ts'
+import { type OddToken, wholeOf } from './settled.ts'
 
 /** `fall back` */
 export const fallBack: OddToken = {
-  type: oddType('SplitFallback', /fall[ \t-]+back(?![\w.])/, 'f'),
+  shape: shape('f', /fall[ \t-]+back(?![\w.])/y),
   settle(token, source) {
     const span = wholeOf(token)
     return {

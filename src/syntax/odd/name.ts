@@ -1,15 +1,16 @@
-import { createToken, type IToken } from 'chevrotain'
+import type { IToken } from 'chevrotain'
 import type { Span } from '../../base/span.ts'
 import { likelyFix, onlyFix, replaceWord } from '../problem.ts'
 import { quoteName, unquoteName } from '../quoted.ts'
+import { BEYOND_ASCII, LETTERS, shape } from '../shape.ts'
 import * as t from '../tokens.ts'
 import { asciiWord, codePoint } from './look-alike.ts'
-import { type OddToken, oddType, type Settled, wholeOf } from './settled.ts'
+import { type OddToken, type Settled, type Settler, wholeOf } from './settled.ts'
 import { HALF, halfCharacter, wholeCharacters } from './text.ts'
 
 /** Backticks with nothing between them, not closed, or with odd escapes. */
 export const oddQuotedName: OddToken = {
-  type: oddType('OddQuotedName', /`[^`\r\n]*`?/, '`'),
+  shape: shape('`', /`[^`\r\n]*`?/y),
   settle(token, source) {
     const closed = token.image.length > 1 && token.image.endsWith('`')
     const inner = token.image.slice(1, closed ? -1 : undefined)
@@ -50,20 +51,17 @@ function emptyName(token: IToken): Settled {
 }
 
 /** A name of the language, in which only an escape can be wrong: one of half a character. */
-export const halvedName: OddToken = {
-  type: t.QuotedName,
-  settle(token, source) {
-    if (!token.image.includes('\\u')) return undefined
-    const name = unquoteName(token.image)
-    return HALF.test(name)
-      ? halfCharacter(token, source, quoteName(wholeCharacters(name)))
-      : undefined
-  },
+export const halvedName: Settler = (token, source) => {
+  if (!token.image.includes('\\u')) return undefined
+  const name = unquoteName(token.image)
+  return HALF.test(name)
+    ? halfCharacter(token, source, quoteName(wholeCharacters(name)))
+    : undefined
 }
 
 /** A word with letters beyond ASCII: a look-alike of one of ours, or one that needs backticks. */
 export const oddWord: OddToken = {
-  type: createToken({ name: 'OddWord', pattern: wordPattern() }),
+  shape: shape(LETTERS + BEYOND_ASCII, wordPattern()),
   settle(token, source) {
     const span = wholeOf(token)
     const ascii = asciiWord(token.image)
@@ -75,7 +73,7 @@ export const oddWord: OddToken = {
 
 function wordPattern(): RegExp {
   const letter = `(?:\\w|${t.FOREIGN_LETTER})`
-  return new RegExp(`(?:[A-Za-z_]|${t.FOREIGN_LETTER})(?:\\.?${letter})*`)
+  return new RegExp(`(?:[A-Za-z_]|${t.FOREIGN_LETTER})(?:\\.?${letter})*`, 'y')
 }
 
 function foreignName({ image }: IToken, span: Span): Settled {

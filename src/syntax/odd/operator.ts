@@ -1,32 +1,29 @@
 import type { TokenType } from 'chevrotain'
 import { onlyFix, replaceWord } from '../problem.ts'
+import { exactly } from '../shape.ts'
 import * as t from '../tokens.ts'
-import { type OddToken, oddType, wholeOf } from './settled.ts'
+import { type OddToken, wholeOf } from './settled.ts'
 
 /** Operators as other languages spell them, each before any that it begins with. */
+// biome-ignore format: table
 export const ODD_OPERATORS: readonly OddToken[] = [
-  operator('DoubleAmpersand', /&&?/, t.keyword.and),
-  operator('DoubleBar', /\|\|/, t.keyword.or),
-  operator('BangDoubleEqual', /!==/, t.NotEqual),
-  operator('Bang', /!(?!=)/, t.keyword.not),
-  operator('DoubleEqual', /===?/, t.Equal),
-  operator('EqualGreater', /=>/, t.GreaterEqual),
-  operator('EqualLess', /=</, t.LessEqual),
-  operator('LessGreater', /<>/, t.NotEqual),
-  operator('ColonEqual', /:=/, t.Equal),
-  operator('TripleDot', /\.\.\./, t.DotDot),
-  operator('Unequal', /≠/, t.NotEqual),
-  operator('AtMost', /[≤⩽]/, t.LessEqual),
-  operator('AtLeast', /[≥⩾]/, t.GreaterEqual),
-  operator('LogicalAnd', /∧/, t.keyword.and),
-  operator('LogicalOr', /∨/, t.keyword.or),
-  operator('LogicalNot', /¬/, t.keyword.not),
+  operator('&&', t.keyword.and), operator('&', t.keyword.and), operator('∧', t.keyword.and),
+  operator('||', t.keyword.or), operator('∨', t.keyword.or),
+  operator('¬', t.keyword.not),
+  operator('===', t.Equal), operator('==', t.Equal), operator(':=', t.Equal),
+  operator('!==', t.NotEqual), operator('<>', t.NotEqual), operator('≠', t.NotEqual),
+  operator('=<', t.LessEqual), operator('≤', t.LessEqual), operator('⩽', t.LessEqual),
+  operator('=>', t.GreaterEqual), operator('≥', t.GreaterEqual), operator('⩾', t.GreaterEqual),
+  operator('...', t.DotDot),
 ]
 
-function operator(name: string, pattern: RegExp, means: TokenType): OddToken {
+/** `!`, where it does not begin `!=`. */
+export const bang: OddToken = operator('!', t.keyword.not)
+
+function operator(spelling: string, means: TokenType): OddToken {
   const right = means.LABEL ?? means.name
   return {
-    type: oddType(name, pattern, firstCharacters(pattern)),
+    shape: exactly(spelling),
     settle(token, source) {
       const span = wholeOf(token)
       return {
@@ -42,10 +39,4 @@ function operator(name: string, pattern: RegExp, means: TokenType): OddToken {
       }
     },
   }
-}
-
-/** The patterns above begin with a character, escaped or not, or with a class of some. */
-function firstCharacters({ source }: RegExp): string {
-  const [first = ''] = /^\[[^\]]+\]|^\\?./.exec(source) ?? []
-  return first.replace(/[[\]\\]/g, '')
 }

@@ -1,6 +1,7 @@
-import { createToken, type IToken, type TokenType } from 'chevrotain'
+import type { IToken, TokenType } from 'chevrotain'
 import type { Span } from '../../base/span.ts'
 import type { Problem } from '../problem.ts'
+import type { Shape } from '../shape.ts'
 
 /** What an odd token turns out to be. */
 export interface Settled {
@@ -14,15 +15,10 @@ export interface Settled {
 /** Answers a token of one type; undefined when its spelling is right after all. */
 export type Settler = (token: IToken, source: string) => Settled | undefined
 
-/** A type of token that is not in the language but is written all the same. */
+/** What is not in the language but is written all the same. */
 export interface OddToken {
-  readonly type: TokenType
+  readonly shape: Shape
   readonly settle: Settler
-}
-
-/** The type for a spelling that begins with one of the characters of `starts`. */
-export function oddType(name: string, pattern: RegExp, starts: string): TokenType {
-  return createToken({ name, pattern, start_chars_hint: [...starts], line_breaks: false })
 }
 
 export function wholeOf({ startOffset, image }: IToken): Span {

@@ -1,21 +1,17 @@
-import { createToken, type IToken } from 'chevrotain'
+import type { IToken } from 'chevrotain'
 import { likelyFix, onlyFix, type Problem, replaceWord } from '../problem.ts'
 import { unquoteText } from '../quoted.ts'
 import * as t from '../tokens.ts'
 import { type OddText, QUOTES, readOddText } from './read-text.ts'
-import { type OddToken, type Settled, wholeOf } from './settled.ts'
+import { type OddToken, type Settled, type Settler, wholeOf } from './settled.ts'
 
 /** A text in other quotes, one that is not closed, or one with odd escapes. */
 export const oddText: OddToken = {
-  type: createToken({
-    name: 'OddText',
-    start_chars_hint: [...QUOTES],
-    line_breaks: false,
-    pattern: (source: string, start: number): [string] | null =>
-      QUOTES.includes(source.charAt(start))
-        ? [source.slice(start, readOddText(source, start).end)]
-        : null,
-  }),
+  shape: {
+    starts: QUOTES,
+    end: (text, start) =>
+      QUOTES.includes(text.charAt(start)) ? readOddText(text, start).end : start,
+  },
   settle(token, source) {
     const read = readOddText(token.image, 0)
     const right = JSON.stringify(wholeCharacters(read.text))
@@ -58,14 +54,11 @@ function wordingOf(token: IToken, { fault }: OddText, right: string): Omit<Probl
 }
 
 /** A text of the language, in which only an escape can be wrong: one of half a character. */
-export const halvedText: OddToken = {
-  type: t.Text,
-  settle(token, source) {
-    if (!token.image.includes('\\u')) return undefined
-    const text = unquoteText(token.image)
-    if (!HALF.test(text)) return undefined
-    return halfCharacter(token, source, JSON.stringify(wholeCharacters(text)))
-  },
+export const halvedText: Settler = (token, source) => {
+  if (!token.image.includes('\\u')) return undefined
+  const text = unquoteText(token.image)
+  if (!HALF.test(text)) return undefined
+  return halfCharacter(token, source, JSON.stringify(wholeCharacters(text)))
 }
 
 /** The answer to a text or name that names half of a surrogate pair. */
