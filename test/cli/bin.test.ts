@@ -18,9 +18,13 @@ const SCRIPT = `${process.cwd()}/bin/unhardcoded.js`
 const LINES: Readonly<Record<string, readonly string[]>> = {
   compile: ['acme.uh'],
   decompile: ['support.json'],
+  lint: ['acme.uh', '--catalog', 'acme.yaml', '--format', 'sarif'],
   fmt: ['--check', 'acme.uh'],
   simulate: ['acme.uh', '--policy', 'support', '--catalog', 'acme.yaml'],
   explain: ['UH2003'],
+  diff: ['acme.uh', 'acme-strict.uh', '--catalog', 'acme.yaml'],
+  test: ['acme.test.uh', '--catalog', 'acme.yaml', '--coverage'],
+  prove: ['acme.test.uh', '--catalog', 'acme.yaml'],
   'catalog show': ['--catalog', 'acme.yaml'],
   'catalog check': ['acme.yaml', '--max-age', '100000'],
   'catalog import': ['openrouter', 'models.json', '--as-of', '2026-11-10'],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parseDocument } from 'yaml'
+import { COMMANDS } from '../../src/cli/command-table.ts'
 import { LINT_FORMATS } from '../../src/cli/report/lint/index.ts'
 import { VERSION } from '../../src/cli/version.ts'
 
@@ -19,6 +20,19 @@ describe('the page about CI', () => {
     expect(rows).toEqual(LINT_FORMATS)
     const used = blocks.flatMap((text) => [...text.matchAll(/--format (\w+)/g)])
     for (const [, name] of used) expect(LINT_FORMATS).toContain(name)
+  })
+
+  test('runs commands and options that exist', async () => {
+    const calls = blocks
+      .join('')
+      .matchAll(/(?:npx --yes|entry:) unhardcoded(?:@[\d.]+)? (\w+)(.*)/g)
+    for (const [, name, rest = ''] of calls) {
+      const command = await COMMANDS.find((row) => row.name === name)?.load()
+      expect(command, name).toBeDefined()
+      for (const [, option = ''] of rest.matchAll(/--([\w-]+)/g)) {
+        expect(command?.options).toHaveProperty(option)
+      }
+    }
   })
 
   test('pins this version', () => {

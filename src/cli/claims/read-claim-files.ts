@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
+import { configuredPolicies } from '../config/configured-policies.ts'
 import type { Context } from '../context.ts'
 import type { Failure } from '../failure.ts'
 import { policyFiles } from '../io/policy-files.ts'
@@ -11,7 +12,7 @@ import type { ClaimFile } from './claim-file.ts'
 type LookAt<F> = (source: Source) => Promise<Result<F, Failure>>
 
 /**
- * Looks at the claims of every file that the paths name; the working directory's where there are
+ * Looks at the claims of every file that the paths name; of the configured ones where there are
  * none. A file that cannot be read is told among the others.
  */
 export async function readClaimFiles<F extends ClaimFile>(
@@ -21,7 +22,9 @@ export async function readClaimFiles<F extends ClaimFile>(
 ): Promise<Result<readonly (F | ClaimFile)[], Failure>> {
   const files: (F | ClaimFile)[] = []
   const seen = new Set<string>()
-  for (const path of paths.length === 0 ? ['.'] : paths) {
+  const named = paths.length > 0 ? ok(paths) : await configuredPolicies(context)
+  if (!named.ok) return named
+  for (const path of named.value) {
     const found = await policyFiles(path, context)
     if (!found.ok) files.push(unreadable(path, found.error))
     for (const each of found.ok ? found.value : []) {

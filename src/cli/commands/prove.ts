@@ -14,7 +14,7 @@ export const proveCommand = defineCommand({
   operands: [
     {
       name: 'PATH',
-      doc: 'files, or directories with `.uh` files in them; `-` is standard input; else everything here and below',
+      doc: 'files, or directories with `.uh` files in them; `-` is standard input; else the configured ones, else everything here and below',
       needed: 'many',
     },
   ],

@@ -5,6 +5,7 @@ import { STANDARD_CATALOG_VOCABULARY } from '../../catalog/vocabulary.ts'
 import { type Budget, type Ground, type Level, type Levels, RULE_WORDS } from '../../lint/index.ts'
 import { readCatalog } from '../catalog-in-force.ts'
 import { type Config, NO_CONFIG } from '../config/config.ts'
+import { EVERYTHING } from '../config/configured-policies.ts'
 import { findConfig } from '../config/find-config.ts'
 import type { Context } from '../context.ts'
 import type { Failure } from '../failure.ts'
@@ -49,7 +50,7 @@ export async function lintSetting(
     vocabulary,
     ground,
     budget: config.budget,
-    policies: config.policies ?? ['.'],
+    policies: config.policies ?? EVERYTHING,
     maxWarnings: config.maxWarnings,
     failures,
   })

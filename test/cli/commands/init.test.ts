@@ -153,3 +153,18 @@ describe('the hook', () => {
     expect(await callsOf('.githooks')).toEqual([])
   })
 })
+
+describe('the checks of a project', () => {
+  test.each([
+    ['fmt', '--check', 'policies'],
+    ['lint', '--max-warnings', '0', 'policies'],
+    ['lint', '--format', 'github', '--max-warnings', '0', 'policies'],
+    ['test', 'policies'],
+    ['prove', 'policies'],
+  ])('%s %s %s pass as they are', async (...argv) => {
+    await inProject(async (cwd) => {
+      const { code, stderr } = await cli(argv, { cwd })
+      expect([code, stderr]).toEqual([0, ''])
+    })
+  })
+})
