@@ -31,7 +31,7 @@ const SHARED = {
 const PARTS = {
   cli: 'src/cli/run.ts',
   ...Object.fromEntries(
-    ['compiling', 'policies', 'decisions', 'catalogs', 'terms', 'tool'].map((topic) => [
+    ['compiling', 'policies', 'decisions', 'catalogs', 'terms', 'tool', 'editors'].map((topic) => [
       `cli-${topic}`,
       `src/cli/topics/${topic}.ts`,
     ]),
@@ -40,6 +40,9 @@ const PARTS = {
   'cli-yaml-documents': 'src/cli/yaml-documents.ts',
   'cli-built-in-catalog': 'src/catalog/built-in.ts',
 }
+
+const REQUIRE =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
 
 const withTypes = !process.argv.includes('--bundles')
 await mkdir(DIST, { recursive: true })
@@ -53,6 +56,8 @@ const bundles = await Promise.all([
       platform: 'node',
       entryPoints: { [name]: entry },
       minify: true,
+      // The library of the protocol is CommonJS, and asks for modules of Node as such.
+      ...(name === 'cli-editors' && { banner: { js: REQUIRE } }),
       // The build of yaml for Node is CommonJS, and slower to load than the one for the rest.
       alias: { yaml: './node_modules/yaml/browser/index.js' },
       plugins: [jsonAsText(), partsApart()],

@@ -46,9 +46,10 @@ function phrasesFrom(document: Document, { before, span }: Caret): readonly Comp
   const ahead = before.slice(0, -1)
   const site = siteOf(document, ahead)
   const whole: Span = { start: last.startOffset, end: span.end }
-  return expectedAfter(ahead)
-    .filter(({ type }) => PHRASES.has(type))
-    .flatMap((each) => offersFor(each, site).map((offer) => ranked(offer, whole)))
+  const expected = expectedAfter(ahead).filter(({ type }) => PHRASES.has(type))
+  return distinct(expected.flatMap((each) => offersFor(each, site))).map((offer) =>
+    ranked(offer, whole),
+  )
 }
 
 const PHRASES = new Set([t.InOrder, t.InCatalogOrder, t.InScope])

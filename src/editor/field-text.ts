@@ -1,5 +1,6 @@
 import type { Candidate, FieldInfo } from '../catalog/index.ts'
 import { quantityText } from '../compile/quantity-text.ts'
+import { ownFlag, ownNumber } from '../decide/observe.ts'
 
 type NumberField = Extract<FieldInfo, { unit: unknown }>
 
@@ -26,12 +27,12 @@ function written(value: number, unit: NumberField['unit']): string {
 export function coverageText(info: FieldInfo, routes: readonly Candidate[]): string | undefined {
   if (routes.length === 0) return undefined
   if (!('unit' in info)) {
-    const set = routes.filter((route) => route[info.name] === true).length
+    const set = routes.filter((route) => ownFlag(info.name, route) === true).length
     return `True of ${set} of the ${routes.length} routes in the catalog.`
   }
   const values = routes.flatMap((route) => {
-    const value = route[info.name]
-    return typeof value === 'number' ? [value] : []
+    const value = ownNumber(info.name, route)
+    return value === undefined ? [] : [value]
   })
   if (values.length === 0) return 'The catalog has no figure: it is measured at run time.'
   const low = values.reduce((a, b) => Math.min(a, b))

@@ -23,7 +23,9 @@ export function hoverAt(document: Document, offset: number): Hover | undefined {
   const judged = conditionAt(document, offset)
   const counted = judged && countText(document, judged)
   if (mention !== undefined && named !== undefined) {
-    return { span: mention.span, text: paragraphs(named, counted) }
+    // An item of a list says how many it stands for already.
+    const isCounted = mention.of.kind === 'catalog-name' && sameSpan(mention.span, judged?.span)
+    return { span: mention.span, text: paragraphs(named, isCounted ? undefined : counted) }
   }
   const word = wordAt(document, offset)
   if (judged !== undefined && counted !== undefined) {
@@ -32,22 +34,30 @@ export function hoverAt(document: Document, offset: number): Hover | undefined {
   return word
 }
 
+function sameSpan(a: Span, b: Span | undefined): boolean {
+  return a.start === b?.start && a.end === b.end
+}
+
 function countText(
-  { source, workspace }: Document,
+  { source, workspace, mentions }: Document,
   { span, pred }: NonNullable<ReturnType<typeof conditionAt>>,
 ): string | undefined {
   const counts = passing(pred, workspace)
   if (counts === undefined) return undefined
   const clause = oneLine(source.text, span)
-  return `${codeSpan(clause)} alone lets ${passingText(counts)} pass.`
+  const hasParams = mentions.some(({ of, span: { start } }) => {
+    return of.kind === 'param' && span.start <= start && start < span.end
+  })
+  const when = hasParams ? ', its parameters being as they are by default' : ''
+  return `${codeSpan(clause)} alone lets ${passingText(counts)} pass${when}.`
 }
 
 function wordAt({ lexed }: Document, offset: number): Hover | undefined {
   const token = lexed.tokens.find((each) => {
     const { start, end } = spanOf(each)
-    return start <= offset && offset <= end && each.image in WORD_DOCS
+    return start <= offset && offset <= end && Object.hasOwn(WORD_DOCS, each.image)
   })
-  if (token === undefined || !Object.hasOwn(WORD_DOCS, token.image)) return undefined
+  if (token === undefined) return undefined
   const word = token.image as keyof typeof WORD_DOCS
   return { span: spanOf(token), text: `**${word}** · ${WORD_DOCS[word]}` }
 }

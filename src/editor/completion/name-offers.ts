@@ -85,13 +85,11 @@ function paramOffer({ name, decl, owner }: ParamReferent): Offer {
 }
 
 export function labelOffers(param: ParamReferent): readonly Offer[] {
-  return (labelsOf(param) ?? []).map((label) => ({
-    kind: 'label',
-    label,
-    detail: `value of ${param.name}`,
-    doc: '',
-    insert: writeWord(label),
-  }))
+  return (labelsOf(param) ?? []).map((label) => labelOffer(label, `value of ${param.name}`))
+}
+
+export function labelOffer(label: string, detail: string): Offer {
+  return { kind: 'label', label, detail, doc: '', insert: writeWord(label) }
 }
 
 export function subjectOffers(): readonly Offer[] {

@@ -33,7 +33,7 @@ export function offersFor(expected: Expected, site: Site): readonly Offer[] {
   if (type === t.Quantity) return exampleOffers(wantedUnit(site, rules))
   if (rules.some((each) => TAILS.has(each)) && !canBeCompared(expected, site)) return []
   if (type === t.Compare) return OPERATORS
-  return isWordType(type) ? [keywordOffer(expected, site)] : []
+  return WORD_TYPES.has(type) && isWanted(expected) ? [keywordOffer(expected, site)] : []
 }
 
 const ROUTE_RULES: ReadonlySet<string> = new Set(['rejectsRoute', 'picksRoute', 'ordersRoutes'])
@@ -51,8 +51,26 @@ const WORD_TYPES: ReadonlySet<TokenType> = new Set([
   ...[t.InOrder, t.InCatalogOrder, t.InScope],
 ])
 
-function isWordType(type: TokenType): boolean {
-  return WORD_TYPES.has(type)
+/** A word that begins a condition is not wanted where a number or a name has to stand. */
+function isWanted({ type, rules }: Expected): boolean {
+  // The rule that `top` begins says what follows it, not what it stands for.
+  const wanted = wantedAt(type === t.keyword.top ? rules.slice(0, -1) : rules)
+  if (type === t.keyword.not && rules.at(-1) !== 'relation') return true
+  if (CONDITION_WORDS.has(type)) return wanted === 'condition' || wanted === 'any'
+  if (type === t.keyword.true || type === t.keyword.false) return wanted === 'constant'
+  return true
+}
+
+const CONDITION_WORDS: ReadonlySet<TokenType> = new Set([
+  ...[t.keyword.not, t.keyword.has, t.keyword.top, t.keyword.known, t.keyword.healthy],
+  ...[t.keyword.fits, t.keyword.enabled, t.InScope, t.keyword.anything, t.keyword.nothing],
+])
+
+/** What a value has to be good for, by where it stands. */
+function wantedAt(rules: readonly string[]): names.Wanted {
+  if (rules.some((rule) => TAILS.has(rule) || CONSTANT_RULES.has(rule))) return 'constant'
+  if (rules.includes('letItem')) return 'any'
+  return rules.includes('rankClause') && !rules.includes('condition') ? 'score' : 'condition'
 }
 
 function keywordOffer(expected: Expected, { before }: Site): Offer {
@@ -106,9 +124,8 @@ function operandOffers(rules: readonly string[], site: Site): readonly Offer[] {
     return labels.length > 0 ? labels : constantOffers(site)
   }
   if (rules.some((rule) => TAILS.has(rule))) return comparedOffers(rules, site)
-  if (rules.some((rule) => CONSTANT_RULES.has(rule))) return constantOffers(site)
-  const isScore = rules.includes('rankClause') && !rules.includes('condition')
-  const wanted = isScore ? 'score' : rules.includes('letItem') ? 'any' : 'condition'
+  const wanted = wantedAt(rules)
+  if (wanted === 'constant') return [...defaultOffers(rules, site), ...constantOffers(site)]
   return [
     ...names.letOffers(site, wanted),
     ...names.paramOffers(site),
@@ -122,7 +139,7 @@ function operandOffers(rules: readonly string[], site: Site): readonly Offer[] {
 const CONSTANT_RULES: ReadonlySet<string> = new Set([
   ...['cheapestClause', 'sampleClause', 'takeClause', 'setClause', 'limitClause', 'jitterClause'],
   ...['timeoutClause', 'onClause', 'retryAction', 'param', 'range', 'setting', 'topRank'],
-  'keepsCount',
+  ...['keepsCount', 'argument'],
 ])
 
 /** The other side of a comparison. */
@@ -144,6 +161,15 @@ function comparedOffers(rules: readonly string[], site: Site): readonly Offer[] 
 
 function constantOffers(site: Site): readonly Offer[] {
   return [...names.letOffers(site, 'constant'), ...names.paramOffers(site)]
+}
+
+/** The words of a choice, where one of them becomes its default. */
+function defaultOffers(rules: readonly string[], { before }: Site): readonly Offer[] {
+  const type = before.slice(before.findLastIndex(({ tokenType }) => tokenType === t.Colon) + 1)
+  if (!rules.includes('param') || !type.some(({ tokenType }) => tokenType === t.Bar)) return []
+  return type
+    .filter(({ tokenType }) => tokenType !== t.Bar && tokenType !== t.Equal)
+    .map((token) => names.labelOffer(nameOf(token), 'default'))
 }
 
 /** Where a word stands for itself. */
