@@ -35,9 +35,14 @@ function offersAt(
   const wanted = isText
     ? expected.filter(({ type }) => type === t.Text || type === t.Word)
     : expected
-  const offers = wanted.flatMap((each) => offersFor(each, site))
+  const all = wanted.flatMap((each) => offersFor(each, site))
+  // Where one of certain words has to stand, no other value is worth offering.
+  const isChoice = all.some(({ kind }) => kind === 'label')
+  const offers = isChoice ? all.filter(({ label }) => !VALUE_WORDS.has(label)) : all
   return distinct(isText ? offers.filter(({ insert }) => insert.startsWith('"')) : offers)
 }
+
+const VALUE_WORDS: ReadonlySet<string> = new Set(['match', 'term', 'true', 'false'])
 
 /** `in order`, while its second word is typed: each is one token, and `in` alone another. */
 function phrasesFrom(document: Document, { before, span }: Caret): readonly Completion[] {

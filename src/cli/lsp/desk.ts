@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import type { TextDocument } from 'vscode-languageserver-textdocument'
+import { TextDocument } from 'vscode-languageserver-textdocument'
 import { ok } from '../../base/result.ts'
 import type { Load } from '../../compile/index.ts'
 import { type Document, openDocument } from '../../editor/index.ts'
@@ -9,8 +9,9 @@ import { usedFiles } from '../io/used-files.ts'
 import { type Surroundings, surroundingsCache } from './surroundings.ts'
 import { nameOfUri, pathOfUri, uriOfName } from './uri.ts'
 
-/** A document that an editor has open, as it is now. */
+/** A version of a document that an editor has open. */
 export interface OpenFile {
+  /** A copy: the editor's own changes while a question is thought about. */
   readonly text: TextDocument
   readonly document: Document
   /** Why its catalog cannot be had, if so. */
@@ -28,6 +29,8 @@ export interface Desk {
   /** The text of a file by its name, as an editor or else the disk has it. */
   readonly textOf: (name: string) => string | undefined
   readonly uriOf: (name: string) => string
+  /** Whether the version is still the one that the editor shows. */
+  readonly isCurrent: (file: OpenFile) => boolean
   /** Says that a document is another than before. */
   readonly changed: () => void
   /** Says that files on the disk are others than before. */
@@ -74,19 +77,20 @@ export function deskOf(
   }
 
   async function open(uri: string): Promise<OpenFile | undefined> {
-    const text = texts.get(uri)
-    if (text === undefined) return undefined
+    if (texts.get(uri) === undefined) return undefined
     const path = pathOfUri(uri)
     const around = await surroundings.of(path === undefined ? context.cwd : dirname(path))
+    const text = texts.get(uri)
+    if (text === undefined) return undefined
     const known = files.get(uri)
-    const isCurrent =
-      known?.text === text &&
+    const isKnown =
+      known?.text.version === text.version &&
       known.document.source.text === text.getText() &&
       known.around === around &&
       (known.round === round || !known.usesOthers)
-    if (isCurrent) return known
+    if (isKnown) return known
     const file = {
-      text,
+      text: TextDocument.create(uri, text.languageId, text.version, text.getText()),
       ...read(nameOfUri(uri), text.getText(), around),
       problem: around.problem,
       round,
@@ -122,6 +126,7 @@ export function deskOf(
       const text = texts.all().find(({ uri }) => nameOfUri(uri) === name)
       return text?.uri ?? uriOfName(name)
     },
+    isCurrent: ({ text }) => texts.get(text.uri)?.version === text.version,
     changed() {
       round += 1
       for (const uri of files.keys()) if (texts.get(uri) === undefined) files.delete(uri)

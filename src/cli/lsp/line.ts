@@ -17,8 +17,10 @@ export interface Line {
   readonly received: () => number
   /** Resolves when every message that has come in is taken up. */
   readonly idle: () => Promise<void>
-  /** Resolves when the client says `exit`, after `shutdown` or not, or closes its end. */
-  readonly ended: Promise<'exited' | 'exited rudely' | 'closed'>
+  /** Resolves when the client says `exit` or closes its end. */
+  readonly ended: Promise<'exited' | 'closed'>
+  /** Whether the client said `exit` without `shutdown` before it. */
+  readonly isRude: () => boolean
   /** Reads no more, so that the process can end. */
   readonly close: () => void
 }
@@ -26,8 +28,9 @@ export interface Line {
 export function openLine({ stdin, stdout }: Pick<Context, 'stdin' | 'stdout'>): Line {
   const input = readableOf(stdin)
   let count = 0
-  let end: (how: 'exited' | 'exited rudely' | 'closed') => void = () => undefined
-  const ended = new Promise<'exited' | 'exited rudely' | 'closed'>((resolve) => {
+  let isRude = false
+  let end: (how: 'exited' | 'closed') => void = () => undefined
+  const ended = new Promise<'exited' | 'closed'>((resolve) => {
     end = resolve
   })
   for (const event of ['end', 'close', 'error']) input.once(event, () => end('closed'))
@@ -50,7 +53,10 @@ export function openLine({ stdin, stdout }: Pick<Context, 'stdin' | 'stdout'>): 
     {
       shutdownReceived: false,
       initialize: () => undefined,
-      exit: (code) => end(code === 0 ? 'exited' : 'exited rudely'),
+      exit(code) {
+        isRude = code !== 0
+        end('exited')
+      },
     },
   )
   return {
@@ -58,6 +64,7 @@ export function openLine({ stdin, stdout }: Pick<Context, 'stdin' | 'stdout'>): 
     received: () => count,
     idle: () => quietly(() => count),
     ended,
+    isRude: () => isRude,
     close() {
       connection.dispose()
       input.destroy()

@@ -1,4 +1,9 @@
-import { type Connection, type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver'
+import {
+  type Connection,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type PublishDiagnosticsParams,
+} from 'vscode-languageserver'
 import { diagnosticsOf } from '../../editor/index.ts'
 import { bug } from './answers.ts'
 import type { Desk, OpenFile } from './desk.ts'
@@ -11,6 +16,8 @@ export interface Publisher {
   readonly clear: (uri: string) => void
   /** Resolves when nothing is left to tell. */
   readonly settled: () => Promise<void>
+  /** Tells nothing more: the client is gone. */
+  readonly stop: () => void
 }
 
 /** @param received how many messages have come in: while it grows, more are on their way. */
@@ -21,6 +28,7 @@ export function publisher(
   const told = new Map<string, OpenFile>()
   let running: Promise<void> | undefined
   let isStale = false
+  let isOver = false
   return {
     schedule() {
       isStale = true
@@ -28,10 +36,13 @@ export function publisher(
     },
     clear(uri) {
       told.delete(uri)
-      void connection.sendDiagnostics({ uri, diagnostics: [] })
+      tell({ uri, diagnostics: [] })
     },
     async settled() {
       await running
+    },
+    stop() {
+      isOver = true
     },
   }
 
@@ -43,7 +54,7 @@ export function publisher(
         for (const file of await desk.all()) publish(file)
       }
     } catch (error) {
-      connection.console.error(bug(error).message)
+      if (!isOver) connection.console.error(bug(error).message)
     } finally {
       running = undefined
     }
@@ -52,9 +63,17 @@ export function publisher(
   /** A file that is the same as when it was told of last needs no telling. */
   function publish(file: OpenFile): void {
     const { uri, version } = file.text
-    if (told.get(uri) === file) return
+    if (told.get(uri) === file || !desk.isCurrent(file)) return
     told.set(uri, file)
-    void connection.sendDiagnostics({ uri, version, diagnostics: findingsOf(file, desk) })
+    tell({ uri, version, diagnostics: findingsOf(file, desk) })
+  }
+
+  /** A client that closes its end while it is told is told no more. */
+  function tell(params: PublishDiagnosticsParams): void {
+    if (isOver) return
+    connection.sendDiagnostics(params).catch(() => {
+      isOver = true
+    })
   }
 }
 

@@ -27,15 +27,17 @@ export async function serve(context: Context): Promise<ExitCode> {
   const line = openLine(context)
   const server = serverOn(line, context)
   line.connection.listen()
-  const ended = await line.ended
-  if (ended === 'closed') await server.settled()
+  if ((await line.ended) === 'closed') await server.settled()
+  server.stop()
   line.close()
-  return ended === 'exited rudely' ? EXIT.findings : EXIT.fine
+  return line.isRude() ? EXIT.findings : EXIT.fine
 }
 
 interface Server {
   /** Resolves when nothing that was asked for is open any more. */
   readonly settled: () => Promise<void>
+  /** Tells the client nothing more. */
+  readonly stop: () => void
 }
 
 function serverOn({ connection, received, idle }: Line, context: Context): Server {
@@ -134,6 +136,7 @@ function serverOn({ connection, received, idle }: Line, context: Context): Serve
   }
 
   return {
+    stop: diagnostics.stop,
     async settled() {
       await idle()
       await Promise.all([...working, diagnostics.settled()])

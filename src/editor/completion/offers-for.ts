@@ -57,9 +57,18 @@ function isWanted({ type, rules }: Expected): boolean {
   const wanted = wantedAt(type === t.keyword.top ? rules.slice(0, -1) : rules)
   if (type === t.keyword.not && rules.at(-1) !== 'relation') return true
   if (CONDITION_WORDS.has(type)) return wanted === 'condition' || wanted === 'any'
-  if (type === t.keyword.true || type === t.keyword.false) return wanted === 'constant'
-  return true
+  if (type !== t.keyword.true && type !== t.keyword.false) return true
+  return rules.some((rule) => FLAG_RULES.has(rule))
 }
+
+/** Where `true` and `false` stand: as a value that is given. */
+const FLAG_RULES: ReadonlySet<string> = new Set([
+  'setClause',
+  'setting',
+  'argument',
+  'param',
+  'json',
+])
 
 const CONDITION_WORDS: ReadonlySet<TokenType> = new Set([
   ...[t.keyword.not, t.keyword.has, t.keyword.top, t.keyword.known, t.keyword.healthy],
