@@ -76,6 +76,7 @@ function writtenName(to: string): Result<string, string> {
   const isQuoted = trimmed.length > 1 && trimmed.startsWith('`') && trimmed.endsWith('`')
   if (isQuoted && isOneName(trimmed)) return ok(writeName(unquoteName(trimmed)))
   if (trimmed === '') return err('a name has at least one character')
+  if (/\p{Cc}/u.test(trimmed)) return err('a name stands on one line')
   if (isReserved(trimmed)) {
     return err(`\`${trimmed}\` is a word of the language; in backticks it can be a name`)
   }
@@ -111,22 +112,39 @@ function brokenFile(documents: readonly Document[], edits: FileEdits): string | 
     .find(({ code, severity }) => code.startsWith('UH0') && severity === 'error')?.source
 }
 
-/** What would mean something else after the edits, in one sentence; undefined for nothing. */
+/** What would be wrong or mean something else after the edits, in one sentence. */
 function clashOf(documents: readonly Document[], edits: FileEdits): string | undefined {
-  const before = mentionsIn(documents)
-  const after = mentionsIn(documents.map((each) => edited(each, edits)))
-  if (before.length !== after.length) return TAKEN
+  const changed = documents.map((each) => edited(each, edits))
+  return isSameButNames(mentionsIn(documents), mentionsIn(changed))
+    ? newError(documents, changed)
+    : TAKEN
+}
+
+/** Whether every name still means what it did, and no two that were apart have become one. */
+function isSameButNames(before: readonly Reference[], after: readonly Reference[]): boolean {
+  if (before.length !== after.length) return false
   const meanings = new Map<string, string>()
-  for (const [i, old] of before.entries()) {
-    const renamed = after[i]
-    if (renamed === undefined || renamed.mention.of.kind !== old.mention.of.kind) return TAKEN
-    const [from, to] = [old, renamed].map(({ mention: { of } }) => definedKey(of))
+  for (const [i, { mention: old }] of before.entries()) {
+    const renamed = after[i]?.mention
+    if (renamed?.of.kind !== old.of.kind) return false
+    const [from, to] = [definedKey(old.of), definedKey(renamed.of)]
     if (from === undefined || to === undefined) continue
-    // Every symbol is still one symbol, and no two have become one.
-    if ((meanings.get(from) ?? to) !== to) return TAKEN
+    if ((meanings.get(from) ?? to) !== to) return false
     meanings.set(from, to)
   }
-  return new Set(meanings.values()).size === meanings.size ? undefined : TAKEN
+  return new Set(meanings.values()).size === meanings.size
+}
+
+/** What the compiler objects to that it did not before. */
+function newError(before: readonly Document[], after: readonly Document[]): string | undefined {
+  const errorsOf = (documents: readonly Document[]) =>
+    documents
+      .flatMap(({ compiled }) => compiled.diagnostics)
+      .filter(({ severity }) => severity === 'error')
+  const [old, now] = [errorsOf(before), errorsOf(after)]
+  if (now.length <= old.length) return undefined
+  const known = new Set(old.map(({ message }) => message))
+  return now.find(({ message }) => !known.has(message))?.message ?? TAKEN
 }
 
 const TAKEN = 'that name means something else already where it would stand'
