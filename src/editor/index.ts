@@ -5,13 +5,13 @@ export { completionsAt } from './completions-at.ts'
 export { definitionAt } from './definition-at.ts'
 export { diagnosticsOf } from './diagnostics-of.ts'
 export { type Document, openDocument } from './document.ts'
-export { fixesFor, type QuickFix, safeFixes } from './fixes-for.ts'
+export { fixesFor, safeFixes } from './fixes-for.ts'
 export { type Fold, foldingOf } from './folding-of.ts'
 export { formattingOf } from './formatting-of.ts'
 export { hoverAt } from './hover-at.ts'
-export { type Lens, lensesOf } from './lenses-of.ts'
+export { lensesOf } from './lenses-of.ts'
 export { referencesTo } from './references-to.ts'
-export { type FileEdits, renamableAt, renameAt } from './rename-at.ts'
+export { renamableAt, renameAt } from './rename-at.ts'
 export {
   semanticTokensOf,
   TOKEN_KINDS,
