@@ -31,6 +31,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   'ir encode': ['support.json'],
   'ir fingerprint': ['support.json'],
   conformance: ['vectors.jsonl'],
+  lsp: ['--help'],
   grammar: ['ebnf'],
   rules: [],
   completion: ['bash'],

@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream'
 import { type Connection, createConnection } from 'vscode-languageserver'
 import {
   createProtocolConnection,
@@ -27,6 +28,8 @@ export interface Line {
 
 export function openLine({ stdin, stdout }: Pick<Context, 'stdin' | 'stdout'>): Line {
   const input = readableOf(stdin)
+  // The library takes the end of its input for the end of all; what was asked is answered first.
+  const unending = input.pipe(new PassThrough(), { end: false })
   let count = 0
   let isRude = false
   let end: (how: 'exited' | 'closed') => void = () => undefined
@@ -37,7 +40,7 @@ export function openLine({ stdin, stdout }: Pick<Context, 'stdin' | 'stdout'>): 
   const connection = createConnection(
     (logger) =>
       createProtocolConnection(
-        new StreamMessageReader(input),
+        new StreamMessageReader(unending),
         new StreamMessageWriter(writableOf(stdout)),
         logger,
         {
@@ -68,6 +71,7 @@ export function openLine({ stdin, stdout }: Pick<Context, 'stdin' | 'stdout'>): 
     close() {
       connection.dispose()
       input.destroy()
+      unending.destroy()
     },
   }
 }
