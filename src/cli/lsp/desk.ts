@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument'
 import { ok } from '../../base/result.ts'
 import type { Load } from '../../compile/index.ts'
 import { type Document, openDocument } from '../../editor/index.ts'
-import type { Context } from '../context.ts'
+import type { Surroundings as World } from '../catalog-in-force.ts'
 import { policyFiles } from '../io/policy-files.ts'
 import { usedFiles } from '../io/used-files.ts'
 import { type Surroundings, surroundingsCache } from './surroundings.ts'
@@ -43,7 +43,7 @@ export function deskOf(
     readonly get: (uri: string) => TextDocument | undefined
     readonly all: () => TextDocument[]
   },
-  context: Pick<Context, 'cwd' | 'stdin' | 'now'>,
+  context: World,
 ): Desk {
   const surroundings = surroundingsCache(context)
   const files = new Map<

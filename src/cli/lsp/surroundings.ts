@@ -6,8 +6,7 @@ import {
   vocabularyOfCatalog,
 } from '../../catalog/index.ts'
 import { STANDARD_CATALOG_VOCABULARY } from '../../catalog/vocabulary.ts'
-import { catalogPath, readCatalog } from '../catalog-in-force.ts'
-import type { Context } from '../context.ts'
+import { catalogPath, readCatalog, type Surroundings as World } from '../catalog-in-force.ts'
 import type { Failure } from '../failure.ts'
 
 /** The catalog in force for the documents of a directory. */
@@ -26,7 +25,7 @@ export interface SurroundingsCache {
 }
 
 /** Reads configurations and catalogs once, however many documents they are for. */
-export function surroundingsCache(context: Pick<Context, 'stdin' | 'now'>): SurroundingsCache {
+export function surroundingsCache(context: Omit<World, 'cwd'>): SurroundingsCache {
   const directories = new Map<string, Promise<Surroundings>>()
   const catalogs = new Map<string, Promise<Surroundings>>()
   return {
@@ -38,7 +37,8 @@ export function surroundingsCache(context: Pick<Context, 'stdin' | 'now'>): Surr
   }
 
   async function look(cwd: string): Promise<Surroundings> {
-    const here = { ...context, cwd }
+    // What a catalog is warned of is the business of `catalog check`.
+    const here: World = { ...context, cwd, stderr: { write: () => undefined } }
     const path = await catalogPath(undefined, here)
     if (!path.ok) return without(path.error)
     const key = path.value === undefined ? '' : resolve(cwd, path.value)
