@@ -1,9 +1,6 @@
 import type { TokenType } from 'chevrotain'
-import type { Result } from '../../base/result.ts'
 import { CANONICAL_UNIT } from '../../catalog/units.ts'
-import { resolvePath } from '../../compile/resolve/resolve-path.ts'
-import { parse } from '../../syntax/index.ts'
-import { unquoteText, writeName } from '../../syntax/quoted.ts'
+import { unquoteText } from '../../syntax/quoted.ts'
 import { isName } from '../../syntax/repairs/beginnings.ts'
 import * as t from '../../syntax/tokens.ts'
 import { labelsOf } from '../mentions/naming.ts'
@@ -11,6 +8,7 @@ import { sortOf } from '../sort-of.ts'
 import { WORD_DOCS } from '../words.ts'
 import type { Offer } from './completion.ts'
 import { type Expected, restOfPhrase } from './expected-after.ts'
+import { importOffers } from './import-offers.ts'
 import * as names from './name-offers.ts'
 import { exampleOffers } from './number-offers.ts'
 import {
@@ -22,6 +20,7 @@ import {
   TAILS,
   wantedUnit,
 } from './site.ts'
+import { stepOffers } from './step-offers.ts'
 
 /** What can be written where the grammar expects a token of that type. */
 export function offersFor(expected: Expected, site: Site): readonly Offer[] {
@@ -271,47 +270,4 @@ const ELSE: Offer = {
   detail: '',
   doc: WORD_DOCS.else,
   insert: 'else',
-}
-
-/** The steps so far, and the input of the flow; nothing where a step is given its name. */
-function stepOffers({ before }: Site): readonly Offer[] {
-  const last = before.at(-1)?.tokenType
-  const isUse = last === t.keyword.with || last === t.keyword.return || last === t.Comma
-  if (!isUse) return []
-  const steps = before.flatMap((token, i) =>
-    before[i + 1]?.tokenType === t.Equal && before[i + 2]?.tokenType === t.keyword.ask
-      ? [nameOf(token)]
-      : [],
-  )
-  return [...new Set([...steps, 'input'])].map((name) => ({
-    kind: 'step',
-    label: name,
-    detail: name === 'input' ? 'what the flow is called with' : 'step',
-    doc: '',
-    insert: writeName(name),
-  }))
-}
-
-/** What the file that is being imported from defines. */
-function importOffers({ before, document }: Site): readonly Offer[] {
-  const path = before.find(({ tokenType }) => tokenType === t.Text)
-  if (path === undefined) return []
-  const loaded: Result<{ readonly text: string; readonly name: string }, string> =
-    document.workspace.load(resolvePath(document.source.name, unquoteText(path.image)))
-  const file = loaded.ok ? parse(loaded.value).value : undefined
-  const taken = new Set(before.map(nameOf))
-  return (file?.items ?? []).flatMap((item) => {
-    if ((item.kind !== 'let' && item.kind !== 'policy') || item.name === undefined) return []
-    const name = item.name.text
-    if (taken.has(name)) return []
-    return [
-      {
-        kind: item.kind,
-        label: name,
-        detail: item.kind,
-        doc: item.doc.join('\n'),
-        insert: writeName(name),
-      },
-    ]
-  })
 }
