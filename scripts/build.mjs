@@ -34,7 +34,17 @@ const SHARED = {
 const PARTS = {
   cli: 'src/cli/run.ts',
   ...Object.fromEntries(
-    ['compiling', 'linting', 'policies', 'decisions', 'claims', 'catalogs', 'terms', 'tool'].map((topic) => [
+    [
+      'compiling',
+      'linting',
+      'policies',
+      'decisions',
+      'claims',
+      'catalogs',
+      'terms',
+      'tool',
+      'editors',
+    ].map((topic) => [
       `cli-${topic}`,
       `src/cli/topics/${topic}.ts`,
     ]),

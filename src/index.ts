@@ -16,7 +16,7 @@ import {
   type PolicySet,
   policySet,
 } from './compile/index.ts'
-import { type Linted, type LintOptions, lint as lintSource } from './lint/index.ts'
+import { type Linted, type LintOptions, lint as lintSource } from './lint/lint.ts'
 import { format as formatSource } from './syntax/index.ts'
 
 export type { Checked, Diagnostic, Edit, Fix, Related, Severity } from './base/diagnostic.ts'
@@ -37,7 +37,10 @@ export {
   type Target,
 } from './compile/index.ts'
 export type { Flow, Term } from './ir/index.ts'
-export type { Budget, Ground, Level, Levels, Linted, LintOptions } from './lint/index.ts'
+export type { Budget } from './lint/budget.ts'
+export type { Ground } from './lint/ground.ts'
+export type { Level, Levels } from './lint/levels.ts'
+export type { Linted, LintOptions } from './lint/lint.ts'
 export { policy } from './policy-template.ts'
 
 /** How reports call a text that has no name. */

@@ -41,6 +41,15 @@ const SUFFIXES = {
   '':       { unit: 'number',   factor: 1n,    exponent: 0 },
 } as const satisfies Record<string, Scale & { unit: Unit }>
 
+/** Every way to write `digits` as that unit: `$5/Mtok`, `$5/ktok`, `$5/tok` for 5 as a price. */
+export function spellings(digits: string, wanted: Unit): readonly string[] {
+  return Object.entries(SUFFIXES).flatMap(([suffix, { unit }]) => {
+    if (unit !== wanted) return []
+    const [dollar, rest] = suffix.startsWith('$') ? ['$', suffix.slice(1)] : ['', suffix]
+    return [`${dollar}${digits}${rest === 'tok/s' ? ' ' : ''}${rest}`]
+  })
+}
+
 /** The dollar, the digits, and what comes behind them. */
 const SHAPE = /^(\$?)(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*([/%A-Za-z]*)$/
 

@@ -134,6 +134,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./topics/tool.ts')).initCommand,
   },
   {
+    name: 'lsp',
+    topic: 'The tool',
+    summary: 'serve editors: diagnostics, completion, hover, renaming',
+    load: async () => (await import('./topics/editors.ts')).lspCommand,
+  },
+  {
     name: 'grammar',
     topic: 'The tool',
     summary: 'print the grammar of the language for people and for tools',

@@ -1,7 +1,7 @@
 import { type Checked, type Diagnostic, hasErrors } from '../base/diagnostic.ts'
 import type { Source } from '../base/source.ts'
 import type { CatalogVocabulary } from '../catalog/vocabulary.ts'
-import type { File } from '../syntax/index.ts'
+import type { File } from '../syntax/ast.ts'
 import { type CheckedProgram, check } from './check/check.ts'
 import { distinct } from './distinct.ts'
 import type { Load } from './resolve/load-files.ts'

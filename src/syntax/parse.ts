@@ -1,3 +1,4 @@
+import type { IToken } from 'chevrotain'
 import type { Checked } from '../base/diagnostic.ts'
 import type { Source } from '../base/source.ts'
 import type * as ast from './ast.ts'
@@ -30,6 +31,14 @@ export function parseTokens({ name, text }: Source, lexed: Tokens): Checked<ast.
       .slice(0, MOST_REPORTS)
       .map((problem) => toDiagnostic(problem, name)),
   }
+}
+
+/** Whether these tokens, of one item or more, are in the grammar. Takes one run of the parser. */
+export function canRead(tokens: readonly IToken[]): boolean {
+  const parser = grammar()
+  parser.input = [...tokens]
+  parser.file()
+  return parser.errors.length === 0
 }
 
 /** How many tokens are read again to find out what was meant by those that do not fit. */

@@ -36,6 +36,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   'ir fingerprint': ['support.json'],
   conformance: ['vectors.jsonl'],
   init: ['begun'],
+  lsp: ['--help'],
   grammar: ['ebnf'],
   rules: [],
   completion: ['bash'],

@@ -1,0 +1,74 @@
+import { resolve } from 'node:path'
+import {
+  type Candidate,
+  type CatalogVocabulary,
+  candidatesOf,
+  vocabularyOfCatalog,
+} from '../../catalog/index.ts'
+import { STANDARD_CATALOG_VOCABULARY } from '../../catalog/vocabulary.ts'
+import { catalogPath, readCatalog, type Surroundings as World } from '../catalog-in-force.ts'
+import type { Failure } from '../failure.ts'
+
+/** The catalog in force for the documents of a directory. */
+export interface Surroundings {
+  readonly vocabulary: CatalogVocabulary
+  readonly candidates: readonly Candidate[]
+  /** Why there is none, in one sentence: then nothing is said about names that it would hold. */
+  readonly problem: string | undefined
+}
+
+export interface SurroundingsCache {
+  /** Of an absolute directory. Never rejects for what a file holds. */
+  readonly of: (directory: string) => Promise<Surroundings>
+  /** Forgets all that was read: a file may have changed. */
+  readonly forget: () => void
+}
+
+/** Reads configurations and catalogs once, however many documents they are for. */
+export function surroundingsCache(context: Omit<World, 'cwd'>): SurroundingsCache {
+  const directories = new Map<string, Promise<Surroundings>>()
+  const catalogs = new Map<string, Promise<Surroundings>>()
+  return {
+    of: (directory) => kept(directories, directory, () => look(directory)),
+    forget: () => {
+      directories.clear()
+      catalogs.clear()
+    },
+  }
+
+  async function look(cwd: string): Promise<Surroundings> {
+    // What a catalog is warned of is the business of `catalog check`.
+    const here: World = { ...context, cwd, stderr: { write: () => undefined } }
+    const path = await catalogPath(undefined, here)
+    if (!path.ok) return without(path.error)
+    const key = path.value === undefined ? '' : resolve(cwd, path.value)
+    return kept(catalogs, key, async () => {
+      const read = await readCatalog(path.value, here)
+      if (!read.ok) return without(read.error)
+      const { catalog } = read.value
+      return {
+        vocabulary: vocabularyOfCatalog(catalog),
+        candidates: candidatesOf(catalog),
+        problem: undefined,
+      }
+    })
+  }
+}
+
+function kept<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const made = make()
+  known.set(key, made)
+  return made
+}
+
+function without(failure: Failure): Surroundings {
+  return { vocabulary: STANDARD_CATALOG_VOCABULARY, candidates: [], problem: sentenceOf(failure) }
+}
+
+function sentenceOf(failure: Failure): string {
+  if (failure.kind === 'problem') return failure.message
+  const [first] = failure.diagnostics.filter(({ severity }) => severity === 'error')
+  return first === undefined ? 'the catalog has errors' : `\`${first.source}\`: ${first.message}`
+}
