@@ -1,7 +1,7 @@
 import { hasErrors } from '../base/diagnostic.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import { type Catalog, catalogOn } from '../catalog/index.ts'
-import { findConfig } from './config/find-config.ts'
+import { configInForce } from './config/config-in-force.ts'
 import type { Context } from './context.ts'
 import { EXIT } from './exit-code.ts'
 import { type Failure, findings } from './failure.ts'
@@ -22,9 +22,7 @@ export async function catalogPath(
   context: Surroundings,
 ): Promise<Result<string | undefined, Failure>> {
   if (asked !== undefined) return ok(asked === BUILT_IN ? undefined : asked)
-  if ((await findConfig(context.cwd)) === undefined) return ok(undefined)
-  const { readConfig } = await import('./yaml-documents.ts')
-  const config = await readConfig(context)
+  const config = await configInForce(context)
   return config.ok ? ok(config.value.catalog) : config
 }
 

@@ -8,8 +8,8 @@ import type { Document } from './document.ts'
  * is wrong in a file that it uses is said at the path of that file.
  */
 export function diagnosticsOf(document: Document): readonly Diagnostic[] {
-  const { name } = document.source
-  const all = findingsOf(document)
+  const { findings: all, source: own } = document
+  const { name } = own
   return [
     ...all.filter(({ source }) => source === name),
     ...faultsOfUsed(
@@ -17,11 +17,6 @@ export function diagnosticsOf(document: Document): readonly Diagnostic[] {
       all.filter(({ source }) => source !== name),
     ),
   ].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
-}
-
-/** What the checkers of a file say: here every other one joins the compiler. */
-function findingsOf({ compiled }: Document): readonly Diagnostic[] {
-  return compiled.diagnostics
 }
 
 /** One finding for each used file that has errors: the first of them. */

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../base/diagnostic.ts'
 import type { Source } from '../base/source.ts'
 import { type CompileOutput, compile } from '../compile/index.ts'
 import { type Program, resolve } from '../compile/resolve/resolve.ts'
+import { lint } from '../lint/index.ts'
 import { type Tokens, tokenize } from '../syntax/tokenize.ts'
 import { mendedText } from './mended-text.ts'
 import type { Mention } from './mentions/mention.ts'
@@ -24,6 +25,8 @@ export interface Document {
   readonly mentions: readonly Mention[]
   /** What compiling the whole file says, and what came out. */
   readonly compiled: Compiled
+  /** Everything that is to be said about it, what compiling it says and what the rules find. */
+  readonly findings: readonly Diagnostic[]
   /** Those items that have no errors, compiled. */
   readonly sound: Sound
 }
@@ -44,6 +47,7 @@ export function openDocument(source: Source, workspace: Workspace): Document {
     const { value, diagnostics } = compile(source, { vocabulary, load })
     return { output: value, diagnostics }
   })
+  const findings = once(() => lint(source, { vocabulary, load, ...workspace.rules }).diagnostics)
   const sound = once(() => soundPart(source, { vocabulary, load }))
   return {
     source,
@@ -57,6 +61,9 @@ export function openDocument(source: Source, workspace: Workspace): Document {
     },
     get compiled() {
       return compiled()
+    },
+    get findings() {
+      return findings()
     },
     get sound() {
       return sound()

@@ -15,6 +15,7 @@ export function workspaceOf(files: Files = {}): Workspace {
   return {
     vocabulary,
     candidates,
+    rules: {},
     load: (path) => {
       const text = Object.hasOwn(files, path) ? files[path] : undefined
       return text === undefined ? err('no such file') : ok({ name: path, text })

@@ -1,15 +1,16 @@
-import { nearestName } from '../../base/nearest-name.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import { type CatalogVocabulary, candidatesOf, vocabularyOfCatalog } from '../../catalog/index.ts'
 import { STANDARD_CATALOG_VOCABULARY } from '../../catalog/vocabulary.ts'
-import { type Budget, type Ground, type Level, type Levels, RULE_WORDS } from '../../lint/index.ts'
+import { type Budget, type Ground, type Levels, RULE_WORDS } from '../../lint/index.ts'
 import { readCatalog } from '../catalog-in-force.ts'
-import { type Config, NO_CONFIG } from '../config/config.ts'
+import { NO_CONFIG } from '../config/config.ts'
+import { configInForce } from '../config/config-in-force.ts'
 import { EVERYTHING } from '../config/configured-policies.ts'
-import { findConfig } from '../config/find-config.ts'
 import type { Context } from '../context.ts'
 import type { Failure } from '../failure.ts'
-import { type Problem, problem } from '../problem.ts'
+import type { Problem } from '../problem.ts'
+import { levelsOf } from './levels-of.ts'
+import { unknownRule } from './unknown-rule.ts'
 
 /** What files are linted with. */
 export interface LintSetting extends Levels {
@@ -38,7 +39,11 @@ export async function lintSetting(
   const unknown = [...words.only, ...words.skip].find((word) => !RULE_WORDS.has(word))
   if (unknown !== undefined) return err(unknownRule(unknown))
   const failures: Failure[] = []
-  const config = await configOf(context, failures)
+  const read = await configInForce(context)
+  if (!read.ok) failures.push(read.error)
+  const config = read.ok ? read.value : NO_CONFIG
+  const { levels, problems } = levelsOf(config)
+  failures.push(...problems)
   const { ground, vocabulary } = await groundOf(wishes.catalog ?? config.catalog, {
     context,
     failures,
@@ -46,7 +51,7 @@ export async function lintSetting(
   return ok({
     only: words.only.length === 0 ? undefined : words.only,
     skip: words.skip,
-    levels: levelsOf(config, failures),
+    levels,
     vocabulary,
     ground,
     budget: config.budget,
@@ -59,35 +64,6 @@ export async function lintSetting(
 /** `--only a,b --only c` */
 function wordsIn(options: readonly string[]): readonly string[] {
   return options.flatMap((option) => option.split(',').map((word) => word.trim()))
-}
-
-function unknownRule(word: string): Problem {
-  const meant = nearestName(word, RULE_WORDS)
-  return problem(
-    `there is no rule \`${word}\``,
-    meant === undefined
-      ? '`unhardcoded rules` lists them'
-      : `did you mean \`${meant}\`? \`unhardcoded rules\` lists all`,
-  )
-}
-
-async function configOf(context: Context, failures: Failure[]): Promise<Config> {
-  if ((await findConfig(context.cwd)) === undefined) return NO_CONFIG
-  const { readConfig } = await import('../yaml-documents.ts')
-  const config = await readConfig(context)
-  if (config.ok) return config.value
-  failures.push(config.error)
-  return NO_CONFIG
-}
-
-/** The levels of the configuration. A rule that there is not is told, the others hold. */
-function levelsOf({ levels }: Config, failures: Failure[]): ReadonlyMap<string, Level> {
-  const known = new Map<string, Level>()
-  for (const { rule, level, at } of levels) {
-    if (rule === 'all' || RULE_WORDS.has(rule)) known.set(rule, level)
-    else failures.push({ ...unknownRule(rule), at: { ...at, label: 'no such rule' } })
-  }
-  return known
 }
 
 interface Surroundings {

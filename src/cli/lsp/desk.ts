@@ -59,13 +59,14 @@ export function deskOf(
       : ok({ name: path, text: text.getText() })
   }
 
-  function read(name: string, text: string, { vocabulary, candidates }: Surroundings) {
+  function read(name: string, text: string, { vocabulary, candidates, rules }: Surroundings) {
     let usesOthers = false
     const document = openDocument(
       { name, text },
       {
         vocabulary,
         candidates,
+        rules,
         load: (path) => {
           usesOthers = true
           return load(path)

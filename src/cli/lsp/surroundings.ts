@@ -6,13 +6,18 @@ import {
   vocabularyOfCatalog,
 } from '../../catalog/index.ts'
 import { STANDARD_CATALOG_VOCABULARY } from '../../catalog/vocabulary.ts'
-import { catalogPath, readCatalog, type Surroundings as World } from '../catalog-in-force.ts'
+import type { Workspace } from '../../editor/index.ts'
+import { BUILT_IN, readCatalog, type Surroundings as World } from '../catalog-in-force.ts'
+import { configInForce } from '../config/config-in-force.ts'
 import type { Failure } from '../failure.ts'
+import { levelsOf } from '../lint/levels-of.ts'
 
 /** The catalog in force for the documents of a directory. */
 export interface Surroundings {
   readonly vocabulary: CatalogVocabulary
   readonly candidates: readonly Candidate[]
+  /** The rules that its configuration asks for, on that catalog. */
+  readonly rules: Workspace['rules']
   /** Why there is none, in one sentence: then nothing is said about names that it would hold. */
   readonly problem: string | undefined
 }
@@ -39,20 +44,25 @@ export function surroundingsCache(context: Omit<World, 'cwd'>): SurroundingsCach
   async function look(cwd: string): Promise<Surroundings> {
     // What a catalog is warned of is the business of `catalog check`.
     const here: World = { ...context, cwd, stderr: { write: () => undefined } }
-    const path = await catalogPath(undefined, here)
-    if (!path.ok) return without(path.error)
-    const key = path.value === undefined ? '' : resolve(cwd, path.value)
-    return kept(catalogs, key, async () => {
-      const read = await readCatalog(path.value, here)
-      if (!read.ok) return without(read.error)
-      const { catalog } = read.value
-      return {
-        vocabulary: vocabularyOfCatalog(catalog),
-        candidates: candidatesOf(catalog),
-        problem: undefined,
-      }
-    })
+    const config = await configInForce(here)
+    if (!config.ok) return without(config.error)
+    const { catalog: path } = config.value
+    const key = path === undefined ? '' : resolve(cwd, path)
+    const around = await kept(catalogs, key, () => onCatalog(path, here))
+    // A rule that there is not is for `lint` to say, at its place in the configuration.
+    const { levels } = levelsOf(config.value)
+    return { ...around, rules: { ...around.rules, levels, budget: config.value.budget } }
   }
+}
+
+async function onCatalog(path: string | undefined, here: World): Promise<Surroundings> {
+  const read = await readCatalog(path === BUILT_IN ? undefined : path, here)
+  if (!read.ok) return without(read.error)
+  const { catalog, name } = read.value
+  const vocabulary = vocabularyOfCatalog(catalog)
+  const candidates = candidatesOf(catalog)
+  const ground = { name, candidates, context: { vocabulary, order: 'as given' } } as const
+  return { vocabulary, candidates, rules: { ground }, problem: undefined }
 }
 
 function kept<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
@@ -64,7 +74,12 @@ function kept<T>(known: Map<string, Promise<T>>, key: string, make: () => Promis
 }
 
 function without(failure: Failure): Surroundings {
-  return { vocabulary: STANDARD_CATALOG_VOCABULARY, candidates: [], problem: sentenceOf(failure) }
+  return {
+    vocabulary: STANDARD_CATALOG_VOCABULARY,
+    candidates: [],
+    rules: {},
+    problem: sentenceOf(failure),
+  }
 }
 
 function sentenceOf(failure: Failure): string {
