@@ -26,7 +26,7 @@ describe('the outline', () => {
       'use ./floors.uh: enterprise_floor',
       'let trusted: provider in [openai, anthropic, google]',
       'let value: 0.7 * norm(quality) - 0.3 * norm(price_out)',
-      'let cap: $10/Mtok',
+      'let cap: $15/Mtok',
       'policy support: ',
       'param plan: free | pro | enterprise',
       'param max_out: price',

@@ -65,6 +65,7 @@ export const lintCommand = defineCommand({
     {
       line: 'unhardcoded lint acme.uh --catalog acme.yaml --max-warnings 0 --format github',
       doc: 'In a GitHub workflow, warnings included:',
+      exit: EXIT.findings,
     },
     {
       line: "echo 'cheapest where quality >= 0.9 and quality < 0.5' | unhardcoded lint - --format compact",

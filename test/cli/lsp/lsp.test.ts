@@ -350,7 +350,8 @@ describe('a client', () => {
     try {
       await writeFile(join(folder, 'catalog.yaml'), CATALOG.replaceAll('acme', 'initech'))
       await tell()
-      expect(await client.diagnostics(main)).toMatchObject([{ code: 'UH1016' }])
+      const codes = (await client.diagnostics(main)).map(({ code }) => code)
+      expect(codes).toContain('UH1016')
       await writeFile(join(folder, 'catalog.yaml'), 'catalog: [')
       await tell()
       expect(await client.diagnostics(main)).toMatchObject([
