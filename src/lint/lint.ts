@@ -2,6 +2,7 @@ import { type Checked, type Diagnostic, hasErrors, type Severity } from '../base
 import type { Source } from '../base/source.ts'
 import type { CatalogVocabulary } from '../catalog/index.ts'
 import { STANDARD_CATALOG_VOCABULARY } from '../catalog/vocabulary.ts'
+import { distinct } from '../compile/distinct.ts'
 import { analyse, COMPILE_CODES, type Load } from '../compile/index.ts'
 import { common, inOrder, some, type VariantFindings } from './combine.ts'
 import type { Ground } from './ground.ts'
@@ -45,15 +46,18 @@ export function lint(source: Source, options: LintOptions = {}): Checked<Linted 
   if (hasErrors(said)) return { value: undefined, diagnostics: inOrder(said) }
 
   const file = lintedFile(analysis)
-  const policies = variants.value.map(({ variants: each }) =>
-    each.map(({ values, compiled }) => ({ values, policy: lintedPolicy(compiled, vocabulary) })),
+  const policies = variants.value.map(({ variants: each, typed, isComplete }) =>
+    each.map(({ values, compiled }) => ({
+      values,
+      policy: lintedPolicy(compiled, { vocabulary, typed, isComplete, main: source }),
+    })),
   )
   const findings = RULES.flatMap((rule) => {
     const severity = severityOf(rule, options)
     if (severity === undefined) return []
-    return ask(rule, { file, policies, ground: options.ground }).map((each) =>
-      diagnosticOf(each, { rule, severity }),
-    )
+    const found = ask(rule, { file, policies, ground: options.ground })
+    // What policies have in common is told once.
+    return distinct(found.map((each) => diagnosticOf(each, { rule, severity })))
   })
   const asked = [...said.filter((each) => isWanted(each, options)), ...findings]
   const suppressed = suppress(asked, suppressionsOf(file), { source: source.name, namesOf })

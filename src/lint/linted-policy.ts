@@ -1,8 +1,12 @@
 import { openSpace, type Space } from '../analyze/index.ts'
+import type { Source } from '../base/source.ts'
 import type { CatalogVocabulary } from '../catalog/index.ts'
+import type { TypedPolicy } from '../compile/check/typed-policy.ts'
 import type { CompiledPolicy, Place } from '../compile/index.ts'
 import { childrenOf, operatorOfTerm } from '../ir/subterms.ts'
 import { subtermAt, type Term } from '../ir/term.ts'
+import { type Logic, logicOf } from './logic.ts'
+import { termsOf, type Writing, type Written, writtenOf } from './written.ts'
 
 /**
  * A policy for certain values of its parameters, as rules about its meaning see it: the term as it
@@ -20,6 +24,11 @@ export interface LintedPolicy {
   readonly clauses: readonly Clause[]
   /** Every predicate of the policy can be asked about in it. */
   readonly space: () => Space
+  /** What its conditions say needlessly. */
+  readonly logic: () => Logic
+  /** The text of the file that is looked at. */
+  readonly main: Source
+  readonly typed: TypedPolicy
   /** Where a subterm was written. */
   readonly placeOf: (term: Term) => Place
 }
@@ -38,11 +47,19 @@ export interface Clause {
 
 export function lintedPolicy(
   compiled: CompiledPolicy,
-  vocabulary: CatalogVocabulary,
+  writing: Writing & { readonly main: Source },
 ): LintedPolicy {
+  const { vocabulary, typed, main } = writing
   const { term, places } = compiled.lowered
   const filter = subtermAt(term, 1)
+  let written: Written | undefined
   let space: Space | undefined
+  let logic: Logic | undefined
+  const theSpace = (): Space => {
+    written ??= writtenOf(compiled, writing)
+    space ??= openSpace([...predicatesOf(term), ...termsOf(written)], { vocabulary })
+    return space
+  }
   return {
     compiled,
     vocabulary,
@@ -52,10 +69,14 @@ export function lintedPolicy(
     transform: subtermAt(term, 4),
     failPlan: subtermAt(term, 5),
     clauses: clausesOf(filter, compiled),
-    space: () => {
-      space ??= openSpace(predicatesOf(term), { vocabulary })
-      return space
+    space: theSpace,
+    logic: () => {
+      written ??= writtenOf(compiled, writing)
+      logic ??= logicOf(written, theSpace(), theSpace().of(filter))
+      return logic
     },
+    main,
+    typed,
     placeOf: (part) => places.get(part) ?? wholeOf(compiled),
   }
 }

@@ -1,24 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Diagnostic } from '../../src/base/diagnostic.ts'
-import { candidatesOf, loadCatalog, vocabularyOfCatalog } from '../../src/catalog/index.ts'
-import { type Ground, type LintRule, lint, RULES } from '../../src/lint/index.ts'
+import { type LintRule, lint, RULES } from '../../src/lint/index.ts'
+import { GROUND, VOCABULARY } from './ground.ts'
 import { pageOf } from './page.ts'
 
-const { value: catalog } = loadCatalog({
-  name: 'catalog.yaml',
-  text: readFileSync('fixtures/lint/catalog.yaml', 'utf8'),
-})
-if (catalog === undefined) throw new Error('the catalog of the examples does not load')
-const vocabulary = vocabularyOfCatalog(catalog)
-const ground: Ground = {
-  name: 'catalog.yaml',
-  candidates: candidatesOf(catalog),
-  context: { vocabulary, order: 'as given' },
-}
-
 function findingsOn(text: string, only: readonly string[] | undefined): readonly Diagnostic[] {
-  const { value, diagnostics } = lint({ name: 'example.uh', text }, { vocabulary, ground, only })
+  const { value, diagnostics } = lint(
+    { name: 'example.uh', text },
+    { vocabulary: VOCABULARY, ground: GROUND, only },
+  )
   if (value === undefined) throw new Error(`${text} has an error: ${diagnostics[0]?.message}`)
   return diagnostics
 }
