@@ -9,12 +9,15 @@ export interface VariantFindings {
   readonly findings: readonly Finding[]
 }
 
-/** Findings that hold for every value, told as for the first. */
+/**
+ * Findings that hold for every value, told as for the first. What is said of a place in other words
+ * is another finding: a condition may never hold for one value, and always for another.
+ */
 export function common(variants: readonly VariantFindings[]): readonly Finding[] {
   const [first, ...others] = variants
   if (first === undefined) return []
-  const keys = others.map(({ findings }) => new Set(findings.map(placeKey)))
-  return first.findings.filter((finding) => keys.every((each) => each.has(placeKey(finding))))
+  const keys = others.map(({ findings }) => new Set(findings.map(findingKey)))
+  return first.findings.filter((finding) => keys.every((each) => each.has(findingKey(finding))))
 }
 
 /** Findings that hold for some value, each told once, with the values where not all agree. */
@@ -37,6 +40,10 @@ export function some(variants: readonly VariantFindings[]): readonly Finding[] {
 
 function placeKey({ place }: Finding): string {
   return `${place.source}\n${place.span.start}\n${place.span.end}`
+}
+
+function findingKey(finding: Finding): string {
+  return `${placeKey(finding)}\n${finding.message}`
 }
 
 /** By file as given, then by place, then by code. */
