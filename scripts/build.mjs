@@ -31,7 +31,7 @@ const SHARED = {
 const PARTS = {
   cli: 'src/cli/run.ts',
   ...Object.fromEntries(
-    ['compiling', 'policies', 'decisions', 'catalogs', 'terms', 'tool'].map((topic) => [
+    ['compiling', 'linting', 'policies', 'decisions', 'catalogs', 'terms', 'tool'].map((topic) => [
       `cli-${topic}`,
       `src/cli/topics/${topic}.ts`,
     ]),

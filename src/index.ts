@@ -16,6 +16,7 @@ import {
   type PolicySet,
   policySet,
 } from './compile/index.ts'
+import { type Linted, type LintOptions, lint as lintSource } from './lint/index.ts'
 import { format as formatSource } from './syntax/index.ts'
 
 export type { Checked, Diagnostic, Edit, Fix, Related, Severity } from './base/diagnostic.ts'
@@ -36,6 +37,7 @@ export {
   type Target,
 } from './compile/index.ts'
 export type { Flow, Term } from './ir/index.ts'
+export type { Budget, Ground, Level, Levels, Linted, LintOptions } from './lint/index.ts'
 export { policy } from './policy-template.ts'
 
 /** How reports call a text that has no name. */
@@ -78,4 +80,19 @@ export function format(
   { name = UNNAMED }: TextOptions = {},
 ): Checked<string | undefined> {
   return formatSource({ name, text })
+}
+
+/**
+ * Everything that can be said about the text: what compiling it says and, where it compiles, what
+ * the rules find. Undefined when there is an error of the language in it.
+ *
+ * ```ts
+ * const { diagnostics } = lint('cheapest where quality >= 0.9 and quality < 0.5')
+ * ```
+ */
+export function lint(
+  text: string,
+  { name = UNNAMED, ...options }: LintOptions & TextOptions = {},
+): Checked<Linted | undefined> {
+  return lintSource({ name, text }, options)
 }

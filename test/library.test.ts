@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compile, decompile, format, openPolicies, policy } from '../src/index.ts'
+import { compile, decompile, format, lint, openPolicies, policy } from '../src/index.ts'
 
 describe('the library answers with a value and what was found', () => {
   test('compile', () => {
@@ -15,6 +15,15 @@ describe('the library answers with a value and what was found', () => {
   test('format', () => {
     expect(format('cheapest   where quality>=0.8').value).toBe('cheapest where quality >= 0.8\n')
     expect(format('cheapest where >=').value).toBeUndefined()
+  })
+  test('lint', () => {
+    const text = 'cheapest where quality >= 0.9 and quality < 0.5'
+    const { value, diagnostics } = lint(text, { levels: new Map([['contradiction', 'warning']]) })
+    expect(value).toEqual({ policies: ['default'], suppressed: 0 })
+    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([
+      ['UH3101', 'warning'],
+    ])
+    expect(lint('cheapest where qualty >= 0.8').value).toBeUndefined()
   })
   test('decompile', () => {
     const { value } = compile('cheapest where quality >= 0.8')

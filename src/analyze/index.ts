@@ -6,3 +6,10 @@ export { type Answer, disjoint, equivalent, implies, satisfiable, tautology } fr
 export { semanticHash } from './semantic-hash.ts'
 export { MAX_NODES, openSpace, type Region, type Space, type SpaceOptions } from './space.ts'
 export type { Witness } from './witness.ts'
+export {
+  type Limit,
+  type PricedCandidate,
+  type WorstCase,
+  type WorstCaseScene,
+  worstCase,
+} from './worst-case.ts'

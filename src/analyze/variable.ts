@@ -1,13 +1,6 @@
 import { compareBytes } from '../base/byte-order.ts'
 import type { CatalogVocabulary } from '../catalog/vocabulary.ts'
-import {
-  numberAt,
-  type OperatorOf,
-  rowOf,
-  subtermAt,
-  subtermsOf,
-  textAt,
-} from '../decide/admitted.ts'
+import { numberAt, type OperatorOf, rowOf, subtermsOf, textAt } from '../decide/admitted.ts'
 import { relationOf } from '../decide/relation.ts'
 import type { Term } from '../ir/term.ts'
 import { lastBelow, lastUpTo, type NumberLine, numberLine } from './number-line.ts'

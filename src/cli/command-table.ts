@@ -26,6 +26,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./topics/policies.ts')).decompileCommand,
   },
   {
+    name: 'lint',
+    topic: 'Policies',
+    summary: 'find what is wrong, needless or risky in policies',
+    load: async () => (await import('./topics/linting.ts')).lintCommand,
+  },
+  {
     name: 'fmt',
     topic: 'Policies',
     summary: 'lay policies out, the one way there is',

@@ -33,6 +33,7 @@ export const COMPILE_CODES = {
   UH1018: { title: 'a name means another kind of thing', severity: 'error' },
   UH1019: { title: 'the steps of a flow wait for each other', severity: 'error' },
   UH1020: { title: 'the answer of a step is never used', severity: 'error' },
+  UH1021: { title: 'what a test tries is never used', severity: 'warning' },
 
   UH2001: { title: 'a condition is expected', severity: 'error' },
   UH2002: { title: 'another kind of value is expected', severity: 'error' },
@@ -56,6 +57,7 @@ export const COMPILE_CODES = {
   UH2020: { title: 'constants of different units are combined', severity: 'error' },
   UH2021: { title: 'a function has the wrong number of arguments', severity: 'error' },
   UH2022: { title: 'a template names an input that the step does not have', severity: 'warning' },
+  UH2023: { title: 'a test has too many cases', severity: 'error' },
 
   UH3001: { title: 'two fields are compared', severity: 'error' },
   UH3002: { title: 'a score is compared', severity: 'error' },

@@ -3,10 +3,18 @@
 export { type Analysis, analyse } from './analyse.ts'
 export { COMPILE_CODES } from './codes.ts'
 export { type CompileOptions, type CompileOutput, compile } from './compile.ts'
-export { type CompiledClaims, compileClaims } from './compile-claims.ts'
 export type { CompiledFlow } from './compile-flow.ts'
 export type { CompiledPolicy } from './compile-policy.ts'
+export { type CompiledInstance, type CompiledProof, compileProofs } from './compile-proofs.ts'
+export {
+  type CompiledCase,
+  type CompiledExpectation,
+  type CompiledReason,
+  type CompiledTest,
+  compileTests,
+} from './compile-tests.ts'
 export { type DecompileOptions, decompile } from './decompile/decompile.ts'
+export { type Instance, type Instances, instancesOf } from './instances/instances.ts'
 export type { Place } from './place.ts'
 export { type PolicySet, policySet } from './policy-set.ts'
 export type { Load } from './resolve/load-files.ts'

@@ -1,4 +1,4 @@
-import type { Diagnostic, Fix, Related } from '../base/diagnostic.ts'
+import type { Diagnostic, Fix, Related, Severity } from '../base/diagnostic.ts'
 import type { Span } from '../base/span.ts'
 import { COMPILE_CODES, type CompileCode } from './codes.ts'
 import type { Place } from './place.ts'
@@ -15,10 +15,19 @@ export interface Wording {
 
 /** The diagnostic of `code` at a place, with the severity that the code has. */
 export function problem(code: CompileCode, at: Place, wording: Wording): Diagnostic {
+  return worded({ code, severity: COMPILE_CODES[code].severity }, at, wording)
+}
+
+/** The diagnostic of a code of any folder. */
+export function worded(
+  { code, severity }: { readonly code: string; readonly severity: Severity },
+  at: Place,
+  wording: Wording,
+): Diagnostic {
   const { message, label, also, notes, help, fix } = wording
   return {
     code,
-    severity: COMPILE_CODES[code].severity,
+    severity,
     message,
     source: at.source,
     span: at.span,

@@ -20,12 +20,12 @@ export interface Action {
  * override gets the override of `unknown`, and without that the base.
  */
 export function classify(term: Term, reason: string): Action {
-  const { base, overrides } = tableOf(term)
+  const { base, overrides } = failTable(term)
   return overrides.get(reason) ?? overrides.get('unknown') ?? base
 }
 
 /** A fail plan as a table: what holds for every kind, and what for some. */
-interface FailTable {
+export interface FailTable {
   readonly base: Action
   readonly overrides: ReadonlyMap<string, Action>
 }
@@ -33,7 +33,8 @@ interface FailTable {
 /** Kept by term, since a router asks on every failure. */
 const tables = new WeakMap<Term, FailTable>()
 
-function tableOf(term: Term): FailTable {
+/** The table of a policy, or of a fail plan. */
+export function failTable(term: Term): FailTable {
   const known = tables.get(term)
   if (known !== undefined) return known
   // Normalized first: entries equal to the base are dropped, which an `unknown` then covers.

@@ -66,7 +66,7 @@ export function clausesOf(filter: Reading): readonly Reading[] {
 }
 
 /** The parts that decide against what is wanted: those to look at when asking why. */
-function culprits(reading: Reading): readonly AtomReading[] {
+export function culprits(reading: Reading): readonly AtomReading[] {
   if (reading.holds === reading.wanted) return []
   return reading.kind === 'atom' ? [reading] : reading.parts.flatMap(culprits)
 }

@@ -1,8 +1,11 @@
 /** The public list of `src/lint`: what can be said about policies that compile. */
 
+export type { Budget } from './budget.ts'
 export { LINT_CODES } from './codes.ts'
+export { type Fixed, fix } from './fix.ts'
 export type { Ground } from './ground.ts'
 export type { Level, Levels } from './levels.ts'
-export { type LintOptions, lint } from './lint.ts'
+export { type Linted, type LintOptions, lint } from './lint.ts'
 export type { LintRule } from './rule.ts'
+export { RULE_WORDS } from './rule-words.ts'
 export { RULES } from './rules/index.ts'

@@ -3,13 +3,15 @@ import type { Source } from '../base/source.ts'
 import type { CatalogVocabulary } from '../catalog/index.ts'
 import { STANDARD_CATALOG_VOCABULARY } from '../catalog/vocabulary.ts'
 import { distinct } from '../compile/distinct.ts'
-import { analyse, COMPILE_CODES, type Load } from '../compile/index.ts'
-import { common, inOrder, some, type VariantFindings } from './combine.ts'
+import { analyse, type Load } from '../compile/index.ts'
+import type { Budget } from './budget.ts'
+import { common, inOrder, some } from './combine.ts'
 import type { Ground } from './ground.ts'
 import { type Levels, severityOf } from './levels.ts'
 import { type LintedFile, lintedFile } from './linted-file.ts'
 import { type LintedPolicy, lintedPolicy } from './linted-policy.ts'
 import type { Finding, GroundRule, LintRule, PolicyRule } from './rule.ts'
+import { RULE_WORDS } from './rule-words.ts'
 import { RULES } from './rules/index.ts'
 import { suppressionFaults } from './suppression-faults.ts'
 import { type Suppressed, suppress, suppressionsOf } from './suppressions.ts'
@@ -22,6 +24,8 @@ export interface LintOptions extends Levels {
   readonly load?: Load | undefined
   /** The catalog that policies are tried on; without it no rule about a catalog is asked. */
   readonly ground?: Ground | undefined
+  /** What one request may take; without it no policy takes too much. */
+  readonly budget?: Budget | undefined
 }
 
 /** What was looked at. */
@@ -88,19 +92,11 @@ function ask(rule: LintRule, { file, policies, ground }: Subjects): readonly Fin
     case 'file':
       return rule.check(file)
     case 'policy':
-      return policies.flatMap((variants) =>
-        combined(
-          rule,
-          variants.map(({ values, policy }) => ({ values, findings: rule.check(policy) })),
-        ),
-      )
+      return policies.flatMap((each) => combined(rule, each, (policy) => rule.check(policy)))
     case 'catalog':
       if (ground === undefined) return []
-      return policies.flatMap((variants) =>
-        combined(
-          rule,
-          variants.map(({ values, policy }) => ({ values, findings: rule.check(policy, ground) })),
-        ),
+      return policies.flatMap((each) =>
+        combined(rule, each, (policy) => rule.check(policy, ground)),
       )
     default:
       return []
@@ -109,9 +105,18 @@ function ask(rule: LintRule, { file, policies, ground }: Subjects): readonly Fin
 
 function combined(
   { holds }: PolicyRule | GroundRule,
-  variants: readonly VariantFindings[],
+  variants: readonly Variant[],
+  check: (policy: LintedPolicy) => readonly Finding[],
 ): readonly Finding[] {
-  return holds === 'for every value' ? common(variants) : some(variants)
+  if (holds === 'for every value')
+    return common(
+      variants.map(
+        ({ policy }) =>
+          () =>
+            check(policy),
+      ),
+    )
+  return some(variants.map(({ values, policy }) => ({ values, findings: check(policy) })))
 }
 
 interface Asked {
@@ -160,14 +165,6 @@ function namesOf({ code, severity }: Diagnostic): readonly string[] {
   return severity === 'error' ? [] : [code]
 }
 
-/** Every word that a suppression may hold. */
-const SUPPRESSIBLE: ReadonlySet<string> = new Set([
-  ...RULES.flatMap(({ code, name }) => [code, name]),
-  ...Object.entries(COMPILE_CODES)
-    .filter(([, { severity }]) => severity !== 'error')
-    .map(([code]) => code),
-])
-
 interface Setting {
   readonly file: LintedFile
   readonly options: LintOptions
@@ -180,7 +177,7 @@ function faultsOf(outcome: Suppressed, { file, options }: Setting): readonly Dia
     if (rule.over === 'catalog' && options.ground === undefined) return false
     return severityOf(rule, options) !== undefined
   }
-  const faults = suppressionFaults(outcome, { words: SUPPRESSIBLE, isAsked })
+  const faults = suppressionFaults(outcome, { words: RULE_WORDS, isAsked })
   return RULES.flatMap((rule) => {
     const severity = severityOf(rule, options)
     if (rule.over !== 'suppressions' || severity === undefined) return []

@@ -382,7 +382,17 @@ export interface TestItem {
   readonly title: Text
   /** The catalog (or trace) it runs on; undefined means the one in force. */
   readonly on: Text | undefined
+  /** What it is tried for; every combination is a case of its own. */
+  readonly tried: readonly TestedValues[]
   readonly expectations: readonly Expectation[]
+}
+
+/** `plan in [free, pro]`: a name, and what it stands for in the expectations. */
+export interface TestedValues {
+  readonly kind: 'tested-values'
+  readonly span: Span
+  readonly name: Name
+  readonly values: readonly Expr[]
 }
 
 export type Expectation =

@@ -750,7 +750,18 @@ function toTest(cst: CstNode): ast.TestItem {
     span: upTo(token(cst, 'test'), expectations.at(-1) ?? title),
     title,
     on,
+    tried: children(cst, 'testedValues').map(toTestedValues),
     expectations,
+  }
+}
+
+function toTestedValues(cst: CstNode): ast.TestedValues {
+  const name = toName(token(cst, 'Name'))
+  return {
+    kind: 'tested-values',
+    span: { start: name.span.start, end: spanOf(token(cst, 'RightSquare')).end },
+    name,
+    values: children(cst, 'value').map(toValue),
   }
 }
 

@@ -686,8 +686,20 @@ export class Grammar extends CstParser {
       this.CONSUME(k.on)
       this.CONSUME1(Text)
     })
+    this.OPTION1(() => {
+      this.CONSUME(k.for)
+      this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => this.SUBRULE(this.testedValues) })
+    })
     this.CONSUME(Equal)
     this.AT_LEAST_ONE(() => this.SUBRULE(this.expectation))
+  })
+
+  readonly testedValues: Rule = this.RULE('testedValues', () => {
+    this.CONSUME(Name)
+    this.CONSUME(k.in)
+    this.CONSUME(LeftSquare)
+    this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => this.SUBRULE(this.value) })
+    this.CONSUME(RightSquare)
   })
 
   readonly expectation: Rule = this.RULE('expectation', () => {

@@ -202,9 +202,15 @@ function printNode({ name, policy, system, inputs, template }: ast.FlowNode): st
   return `${printName(name)} = ask ${printReference(policy)} ${text} with ${from}${shape}`
 }
 
-function printTest({ title, on, expectations }: ast.TestItem): string {
+function printTest({ title, on, tried, expectations }: ast.TestItem): string {
   const where = on === undefined ? '' : ` on ${quoteText(on.text)}`
-  return lines(`test ${quoteText(title.text)}${where} =`, expectations.map(printExpectation))
+  const cases = tried.length === 0 ? '' : ` for ${tried.map(printTried).join(', ')}`
+  const head = `test ${quoteText(title.text)}${where}${cases} =`
+  return lines(head, expectations.map(printExpectation))
+}
+
+function printTried({ name, values }: ast.TestedValues): string {
+  return `${printName(name)} in [${values.map((each) => printExpr(each, 'sum')).join(', ')}]`
 }
 
 function printExpectation(expectation: ast.Expectation): string {

@@ -388,6 +388,13 @@ const expectationArbitrary: fc.Arbitrary<ast.Expectation> = fc.oneof(
     .map((parts): ast.Expectation => ({ kind: 'orders', span, ...parts })),
 )
 
+const triedArbitrary: fc.Arbitrary<ast.TestedValues> = fc
+  .record({
+    name: nameArbitrary,
+    values: fc.array(exprArbitrary, { minLength: 1, maxLength: 3 }),
+  })
+  .map((parts) => ({ kind: 'tested-values', span, ...parts }))
+
 const itemArbitrary: fc.Arbitrary<ast.Item> = fc.oneof(
   { weight: 3, arbitrary: policyArbitrary },
   {
@@ -438,6 +445,7 @@ const itemArbitrary: fc.Arbitrary<ast.Item> = fc.oneof(
       .record({
         title: textNodeArbitrary,
         on: optional(textNodeArbitrary),
+        tried: fc.array(triedArbitrary, { maxLength: 2 }),
         expectations: fc.array(expectationArbitrary, { minLength: 1, maxLength: 3 }),
       })
       .map((parts): ast.Item => ({ kind: 'test', span, ...parts })),

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest'
 import { STANDARD_CATALOG_VOCABULARY } from '../../src/catalog/vocabulary.ts'
-import { analyse, type CompiledClaims, compile, compileClaims } from '../../src/compile/index.ts'
+import { analyse, compile, compileProofs, compileTests } from '../../src/compile/index.ts'
 import { codes } from './compiled.ts'
 
-function claims(text: string): CompiledClaims {
+function claims(text: string) {
   const analysed = analyse({ name: 'a.uh', text }, { vocabulary: STANDARD_CATALOG_VOCABULARY })
   if (analysed.value === undefined) throw new Error(JSON.stringify(analysed.diagnostics))
-  const { value, diagnostics } = compileClaims(analysed.value)
-  if (value === undefined) throw new Error(JSON.stringify(diagnostics))
-  return value
+  const [proofs, tests] = [compileProofs(analysed.value), compileTests(analysed.value)]
+  if (proofs.value === undefined || tests.value === undefined) {
+    throw new Error(JSON.stringify([proofs.diagnostics, tests.diagnostics]))
+  }
+  return { proofs: proofs.value, tests: tests.value }
 }
 
 const SUPPORT = 'policy support(plan: free | pro = pro) = cheapest where plan is free or no_log'
@@ -18,10 +20,14 @@ test('a proof holds the policy as it is applied, and the claim as a predicate', 
   const [fingerprint] = (
     compile({ name: 'a.uh', text: SUPPORT }, { params: { plan: 'free' } }).value?.policies ?? []
   ).map((policy) => policy.fingerprint)
-  expect(proofs.map(({ subject, claim }) => [subject.params, subject.fingerprint, claim])).toEqual([
+  expect(
+    proofs.map(({ instances, claim }) => [
+      instances.map(({ policy }) => [policy.params, policy.fingerprint]),
+      claim,
+    ]),
+  ).toEqual([
     [
-      { plan: 'free' },
-      fingerprint,
+      [[{ plan: 'free' }, fingerprint]],
       ['and', ['cmp', 'price_out', 'gt', 1], ['cmp', 'price_out', 'lt', 1e308]],
     ],
   ])
@@ -37,11 +43,14 @@ test('a test holds its expectations in order', () => {
       support never picks "groq/llama"
       support keeps at least 2
       support orders "openai/a", "openai/b"`)
-  expect(tests.map(({ title, on }) => [title, on])).toEqual([['tiers', 'catalog.yaml']])
-  const told = tests[0]?.expectations.map(({ place: _, subject, ...rest }) => [
-    subject.params.plan,
-    rest,
-  ])
+  expect(tests.map(({ title, on }) => [title, on?.text])).toEqual([['tiers', 'catalog.yaml']])
+  expect(tests[0]?.cases.map(({ values }) => values)).toEqual([[]])
+  const told = tests[0]?.cases[0]?.expectations.map(
+    ({ place: _, expected: __, applied: ___, subject, ...rest }) => [
+      subject.params.plan,
+      JSON.parse(JSON.stringify(rest, (key, value) => (key === 'place' ? undefined : value))),
+    ],
+  )
   expect(told).toEqual([
     [
       'pro',
@@ -66,12 +75,34 @@ test('a test holds its expectations in order', () => {
     ['free', { kind: 'picks', route: 'openai/gpt-5-nano', negated: false }],
     ['pro', { kind: 'picks', route: 'groq/llama', negated: true }],
     ['pro', { kind: 'keeps', atLeast: 2 }],
-    ['pro', { kind: 'orders', routes: ['openai/a', 'openai/b'] }],
+    ['pro', { kind: 'orders', routes: [{ text: 'openai/a' }, { text: 'openai/b' }] }],
+  ])
+})
+
+test('a test has a case for every combination, the last name changing fastest', () => {
+  const { tests } = claims(`${SUPPORT}
+    test "x" for plan in [free, pro], n in [1, 2] = support(plan: plan) keeps at least n`)
+  const told = tests[0]?.cases.map(({ values, expectations: [first] }) => [
+    values.map(({ name, text }) => `${name}: ${text}`).join(', '),
+    first?.subject.params.plan,
+    first?.kind === 'keeps' && first.atLeast,
+  ])
+  expect(told).toEqual([
+    ['plan: free, n: 1', 'free', 1],
+    ['plan: free, n: 2', 'free', 2],
+    ['plan: pro, n: 1', 'pro', 1],
+    ['plan: pro, n: 2', 'pro', 2],
   ])
 })
 
 // biome-ignore format: table
 test.each([
+  ['test "x" for a in [free, gold] = support(plan: a) keeps at least 1', ['UH2007']],
+  ['test "x" for a in [1], a in [2] = support keeps at least a', ['UH1003']],
+  ['test "x" for quality in [0.5] = support rejects "a/b" because quality', ['UH1010']],
+  ['test "x" for plan in [free] = support(plan: free) keeps at least 1', ['UH1021']],
+  ['test "x" for a in [1], b in [$5] = support keeps at least a support keeps at least b', ['UH2019']],
+  ['test "x" for cap in [$5/Mtok] = support rejects "a/b" because price_out <= cap', []],
   ['prove suport implies no_log', ['UH1002']],
   ['prove support implies qualty >= 0.8', ['UH1001']],
   ['prove support implies quality', ['UH2001']],

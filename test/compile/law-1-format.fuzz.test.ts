@@ -40,7 +40,7 @@ const fileArbitrary = fc
       `flow f = draft = ask p "Answer." with input`,
       `last = ask q(n: 0.9) "Judge." with input, draft template "$1: $2" return last`,
       `prove q implies ${claim} or quality >= 0`,
-      `test "works" on "catalog.yaml" = p(plan: free) picks "a/b" q rejects "a/c" because no_log`,
+      `test "works" on "catalog.yaml" for x in [free, pro], n in [0.1, cap] = p(plan: x, n: n) picks "a/b" q rejects "a/c" because no_log`,
     ].join(' '),
   )
 

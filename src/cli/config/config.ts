@@ -1,6 +1,6 @@
 import type { Source } from '../../base/source.ts'
 import type { Span } from '../../base/span.ts'
-import type { Level } from '../../lint/index.ts'
+import type { Budget, Level } from '../../lint/index.ts'
 
 /** What a project says once, so that no command has to be told. Absent members are not said. */
 export interface Config {
@@ -11,7 +11,7 @@ export interface Config {
   /** In the order of the file. */
   readonly levels: readonly LevelSetting[]
   readonly maxWarnings: number | undefined
-  readonly budget: BudgetConfig | undefined
+  readonly budget: Budget | undefined
 }
 
 /** How grave a rule is taken, as written: whether there is such a rule is for `lint` to say. */
@@ -19,18 +19,7 @@ export interface LevelSetting {
   /** A code, a name, or `all`. */
   readonly rule: string
   readonly level: Level
-  readonly source: Source
-  readonly span: Span
-}
-
-/** What one request may take, however often it falls over. Absent means not limited. */
-export interface BudgetConfig {
-  readonly attempts: number | undefined
-  readonly seconds: number | undefined
-  readonly usd: number | undefined
-  /** The request that cost is worked out for, in tokens. */
-  readonly inputTokens: number | undefined
-  readonly outputTokens: number | undefined
+  readonly at: { readonly source: Source; readonly span: Span }
 }
 
 export const NO_CONFIG: Config = {

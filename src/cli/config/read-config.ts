@@ -2,11 +2,11 @@ import { dirname, relative, resolve } from 'node:path'
 import { isScalar, parseDocument } from 'yaml'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
-import type { Level } from '../../lint/index.ts'
+import type { Budget, Level } from '../../lint/index.ts'
 import type { Context } from '../context.ts'
 import { readText } from '../io/read-text.ts'
 import type { Problem } from '../problem.ts'
-import { type BudgetConfig, type Config, type LevelSetting, NO_CONFIG } from './config.ts'
+import { type Config, type LevelSetting, NO_CONFIG } from './config.ts'
 import { findConfig } from './find-config.ts'
 import {
   amount,
@@ -81,10 +81,10 @@ const levels: Reader<readonly LevelSetting[]> = (node, reading) =>
   entries(node, reading).flatMap(({ key, name, value }) => {
     const found = value === null ? undefined : level(value, reading)
     if (found === undefined) return note(key, { label: 'expected a level' }, reading) ?? []
-    return [{ rule: name, level: found, source: reading.source, span: spanOf(key) }]
+    return [{ rule: name, level: found, at: { source: reading.source, span: spanOf(key) } }]
   })
 
-const budget: Reader<BudgetConfig> = (node, reading) => {
+const budget: Reader<Budget> = (node, reading) => {
   const read = members(
     node,
     { attempts: count, seconds: amount, usd: amount, input_tokens: count, output_tokens: count },
@@ -109,7 +109,7 @@ const lint: Reader<Partial<Config>> = (node, reading) => {
 
 const router: Reader<Partial<Config>> = (node, reading) => {
   const read = members(node, { budget }, reading)
-  return { budget: read.get('budget') as BudgetConfig | undefined } // as read by `budget`
+  return { budget: read.get('budget') as Budget | undefined } // as read by `budget`
 }
 
 const CONFIG: Readonly<Record<string, Reader<unknown>>> = {

@@ -1,9 +1,9 @@
+import { failedClauses } from '../../claims/failed-clauses.ts'
+import { clauseText } from '../../compile/clause-text.ts'
 import type { Explanation } from '../../decide/index.ts'
-import { clauseText } from '../simulate/clause-text.ts'
 import { originsOf } from '../simulate/origin.ts'
 import type { Scenario } from '../simulate/scenario.ts'
 import { partJson, placeJson, relaxationJson } from '../simulate/simulation-json.ts'
-import { failedClauses } from './failed-clauses.ts'
 import { scoreText } from './score-text.ts'
 
 /** Why a route is treated as it is, as programs read it. */

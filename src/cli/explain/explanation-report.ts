@@ -1,5 +1,8 @@
 import { unreachable } from '../../base/unreachable.ts'
 import type { CatalogVocabulary } from '../../catalog/index.ts'
+import { type FailedClause, failedClauses } from '../../claims/failed-clauses.ts'
+import { clauseWants, seenText } from '../../claims/part-text.ts'
+import { clauseText } from '../../compile/clause-text.ts'
 import type {
   DroppedOutcome,
   Explanation,
@@ -9,13 +12,10 @@ import type {
 import type { SelectionStep } from '../../decide/selection-reading.ts'
 import { subtermAt } from '../../ir/term.ts'
 import type { Report } from '../report/report-rows.ts'
-import { clauseText } from '../simulate/clause-text.ts'
 import { type OriginOf, originsOf } from '../simulate/origin.ts'
-import { clauseWants, seenText } from '../simulate/part-text.ts'
 import { policyTitle } from '../simulate/policy-title.ts'
 import { relaxationTexts } from '../simulate/relaxation-text.ts'
 import type { Scenario } from '../simulate/scenario.ts'
-import { type FailedClause, failedClauses } from './failed-clauses.ts'
 import { scoreText, short } from './score-text.ts'
 
 /** Why a route is treated as it is, in the look of a diagnostic: the clause, what was seen there. */

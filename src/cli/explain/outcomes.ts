@@ -1,9 +1,9 @@
 import type { Candidate } from '../../catalog/index.ts'
+import { failedClauses } from '../../claims/failed-clauses.ts'
+import { clauseWants, seenText } from '../../claims/part-text.ts'
 import { lineOf, originsOf } from '../simulate/origin.ts'
-import { clauseWants, seenText } from '../simulate/part-text.ts'
 import type { Simulation } from '../simulate/simulation.ts'
 import { rejectionOf } from '../simulate/simulation.ts'
-import { failedClauses } from './failed-clauses.ts'
 
 /** What became of a route, in a line. */
 export interface RouteOutcome {

@@ -1,6 +1,6 @@
 import type { CatalogVocabulary } from '../../catalog/index.ts'
+import { clauseText, valueText } from '../../compile/clause-text.ts'
 import type { ScoreReading } from '../../decide/score-reading.ts'
-import { clauseText, valueText } from '../simulate/clause-text.ts'
 
 /**
  * How a score came about, with the numbers in it: `-1 x (0.004 x price_in $1/Mtok + …)`. Shown in

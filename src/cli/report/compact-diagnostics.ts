@@ -13,7 +13,7 @@ export function compactDiagnostics(
     .map(({ code, severity, message, source, span }) => {
       const text = known.get(source)
       const { line, column } = text === undefined ? START : placeOf(text, span)
-      return `${source}:${line}:${column}: ${severity}[${code}]: ${visible(message)}\n`
+      return `${visible(source)}:${line}:${column}: ${severity}[${code}]: ${visible(message)}\n`
     })
     .join('')
 }

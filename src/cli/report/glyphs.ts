@@ -32,6 +32,11 @@ export function visible(text: string): string {
     .join('')
 }
 
+/** The same, but line breaks stay. */
+export function visibleLines(text: string): string {
+  return text.split('\n').map(visible).join('\n')
+}
+
 const PLAIN = /^[\x20-\x7e]*$/
 
 let shared: Intl.Segmenter | undefined

@@ -13,13 +13,33 @@ export function renderFindings(
   options: ReportOptions,
 ): string {
   if (diagnostics.length === 0) return ''
-  const shown = renderDiagnostics(foremost(diagnostics), sources, options)
-  const left = diagnostics.length - MOST
-  const more = left > 0 ? `, the first ${MOST} shown` : ''
-  return `${shown}\n${countOf(diagnostics, options)}${more}\n`
+  return `${renderForemost(diagnostics, sources, options)}\n${countOf(diagnostics, options)}\n`
 }
 
-/** Where there are too many, the graver ones. */
+/** The diagnostics as people read them; where there are too many, the graver ones. */
+export function renderForemost(
+  diagnostics: readonly Diagnostic[],
+  sources: readonly Source[],
+  options: ReportOptions,
+): string {
+  return renderDiagnostics(foremost(diagnostics), sources, options)
+}
+
+/** How many there are of each severity, and whether only the first of them are shown. */
+export function countOf(
+  diagnostics: readonly Diagnostic[],
+  options: Pick<ReportOptions, 'color'>,
+): string {
+  const style = styleOf(options)
+  const counts = SEVERITIES.flatMap((severity) => {
+    const count = diagnostics.filter((each) => each.severity === severity).length
+    if (count === 0) return []
+    return [style[severity](`${count} ${severity}${count === 1 || severity === 'info' ? '' : 's'}`)]
+  })
+  const more = diagnostics.length > MOST ? [`the first ${MOST} shown`] : []
+  return [...counts, ...more].join(', ')
+}
+
 function foremost(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   if (diagnostics.length <= MOST) return diagnostics
   const rank = ({ severity }: Diagnostic) => SEVERITIES.indexOf(severity)
@@ -28,14 +48,5 @@ function foremost(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
 
 /** Reports that a person reads at once; programs get them all. */
 const MOST = 50
-
-function countOf(diagnostics: readonly Diagnostic[], options: ReportOptions): string {
-  const style = styleOf(options)
-  return SEVERITIES.flatMap((severity) => {
-    const count = diagnostics.filter((each) => each.severity === severity).length
-    if (count === 0) return []
-    return [style[severity](`${count} ${severity}${count === 1 || severity === 'info' ? '' : 's'}`)]
-  }).join(', ')
-}
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']

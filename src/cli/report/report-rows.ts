@@ -4,7 +4,7 @@ import type { Span } from '../../base/span.ts'
 import { Row } from './canvas.ts'
 import { codeFrame, type Frame, type FrameSize, lastLine, placeOf } from './code-frame.ts'
 import { fixRows } from './fix-preview.ts'
-import { visible } from './glyphs.ts'
+import { visibleLines } from './glyphs.ts'
 import type { Mark } from './mark.ts'
 import type { Role } from './style.ts'
 import { wrap } from './wrap.ts'
@@ -110,11 +110,6 @@ function textRow(column: number, text: string, role: Role): Row {
   const row = new Row()
   row.write(column, text, role)
   return row
-}
-
-/** Line breaks stay; everything else that could steer a terminal is made visible. */
-function visibleLines(text: string): string {
-  return text.split('\n').map(visible).join('\n')
 }
 
 /** Columns that a remark has at least, overflowing the screen if need be. */

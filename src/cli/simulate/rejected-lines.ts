@@ -1,9 +1,9 @@
+import { clauseWants, seenText } from '../../claims/part-text.ts'
 import { UNKNOWN } from '../report/quantity.ts'
 import { type Cell, type Column, renderTable } from '../report/table.ts'
 import { wrap } from '../report/wrap.ts'
 import type { Look } from './look.ts'
 import { lineOf, originsOf } from './origin.ts'
-import { clauseWants, seenText } from './part-text.ts'
 import { relaxationTexts } from './relaxation-text.ts'
 import { nearestRejections, type Simulation } from './simulation.ts'
 

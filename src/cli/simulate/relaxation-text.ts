@@ -1,8 +1,8 @@
 import type { CatalogVocabulary } from '../../catalog/index.ts'
+import { concessionText } from '../../claims/part-text.ts'
+import { clauseText } from '../../compile/clause-text.ts'
 import type { Relaxation } from '../../decide/index.ts'
-import { clauseText } from './clause-text.ts'
 import { lineOf, type OriginOf } from './origin.ts'
-import { concessionText } from './part-text.ts'
 
 /** What would have to change: ``write `quality >= 0.66` for `quality >= 0.7` (acme.uh:8)``. */
 export function relaxationTexts(

@@ -1,9 +1,11 @@
+import { cover } from '../../base/span.ts'
 import type { Expectation, Expr, ProveItem, TestItem, Text } from '../../syntax/ast.ts'
-import { checkApplied } from './check-reference.ts'
+import { checkApplied, checkOpen } from './check-reference.ts'
 import { expectCount } from './count.ts'
 import { expectCondition } from './expect-condition.ts'
 import { infer } from './infer.ts'
 import { placeIn, report, type Scope } from './scope.ts'
+import { type Allowance, casesOf, newAllowance } from './test-cases.ts'
 import type {
   TypedClaims,
   TypedExpectation,
@@ -19,27 +21,36 @@ import type {
 export function checkClaims(scope: Scope): TypedClaims {
   const proofs: TypedProof[] = []
   const tests: TypedTest[] = []
+  const allowance = newAllowance()
   for (const item of scope.module.file.items) {
     if (item.kind === 'prove') {
       const proof = checkProof(item, scope)
       if (proof !== undefined) proofs.push(proof)
-    } else if (item.kind === 'test') tests.push(checkTest(item, scope))
+    } else if (item.kind === 'test') tests.push(checkTest(item, scope, allowance))
   }
   return { proofs, tests }
 }
 
 function checkProof(item: ProveItem, scope: Scope): TypedProof | undefined {
-  const subject = checkApplied(item.subject, scope)
+  const subject = checkOpen(item.subject, scope)
   const claim = expectCondition(item.claim, scope)
   return subject && claim && { place: placeIn(scope, item), subject, claim }
 }
 
-function checkTest(item: TestItem, scope: Scope): TypedTest {
-  const expectations = item.expectations
-    .map((expectation) => checkExpectation(expectation, scope))
-    .filter((expectation) => expectation !== undefined)
+function checkTest(item: TestItem, scope: Scope, allowance: Allowance): TypedTest {
+  const cases = casesOf(item, scope, allowance).map(({ values, expectations }) => ({
+    values,
+    expectations: expectations
+      .map((expectation) => checkExpectation(expectation, scope))
+      .filter((expectation) => expectation !== undefined),
+  }))
   const { title, on } = item
-  return { place: placeIn(scope, item), title: title.text, on: on?.text, expectations }
+  return {
+    place: placeIn(scope, item),
+    title: title.text,
+    on: on && { place: placeIn(scope, on), text: on.text },
+    cases,
+  }
 }
 
 function checkExpectation(expectation: Expectation, scope: Scope): TypedExpectation | undefined {
@@ -49,24 +60,33 @@ function checkExpectation(expectation: Expectation, scope: Scope): TypedExpectat
     case 'keeps': {
       const count = expectCount(expectation.atLeast, { by: '`keeps at least`', least: 0 }, scope)
       if (subject === undefined || count?.kind !== 'value') return undefined
-      return { kind: 'keeps', place, subject, atLeast: Number(count.value.value) }
+      const expected = placeIn(scope, expectation.atLeast)
+      return { kind: 'keeps', place, subject, expected, atLeast: Number(count.value.value) }
     }
     case 'orders': {
       const routes = expectation.routes.filter((route) => isRoute(route, scope))
-      if (subject === undefined || routes.length < expectation.routes.length) return undefined
-      return { kind: 'orders', place, subject, routes: routes.map(({ text }) => text) }
+      const [first] = routes
+      if (subject === undefined || first === undefined) return undefined
+      if (routes.length < expectation.routes.length) return undefined
+      const expected = placeIn(scope, {
+        span: cover(first.span, routes.at(-1)?.span ?? first.span),
+      })
+      const placed = routes.map((route) => ({ place: placeIn(scope, route), text: route.text }))
+      return { kind: 'orders', place, subject, expected, routes: placed }
     }
     case 'picks': {
       const { route, negated } = expectation
       if (!isRoute(route, scope) || subject === undefined) return undefined
-      return { kind: 'picks', place, subject, route: route.text, negated }
+      const expected = placeIn(scope, route)
+      return { kind: 'picks', place, subject, expected, route: route.text, negated }
     }
     default: {
       const { route, because } = expectation
       const reason = because && checkReason(because, scope)
       if (!isRoute(route, scope) || subject === undefined) return undefined
       if (because !== undefined && reason === undefined) return undefined
-      return { kind: 'rejects', place, subject, route: route.text, because: reason }
+      const expected = placeIn(scope, route)
+      return { kind: 'rejects', place, subject, expected, route: route.text, because: reason }
     }
   }
 }
@@ -77,7 +97,7 @@ function checkReason(expr: Expr, scope: Scope): TypedReason | undefined {
     const typed = infer(expr, scope)
     if (typed === undefined) return undefined
     if (typed.sort === 'score' && typed.score.kind === 'field') {
-      return { kind: 'field', field: typed.score.field.name }
+      return { kind: 'field', place: placeIn(scope, expr), field: typed.score.field.name }
     }
   }
   const condition = expectCondition(expr, scope)

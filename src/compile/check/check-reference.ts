@@ -8,10 +8,10 @@ import type { Param } from './param.ts'
 import { placeIn, report, type Scope } from './scope.ts'
 import type { TypedPolicy } from './typed-policy.ts'
 
-/** A policy with a value for each of its parameters. */
+/** A policy with values for its parameters. */
 export interface Applied {
   readonly policy: TypedPolicy
-  /** Those that were given; the others have a default. */
+  /** Those that were given; the others have a default, unless they may stay open. */
   readonly args: ReadonlyMap<Param, Value>
 }
 
@@ -20,13 +20,31 @@ export interface Applied {
  * and UH2012 for a parameter that has neither a value nor a default.
  */
 export function checkApplied(reference: Reference, scope: Scope): Applied | undefined {
+  return applied(reference, scope, () => false)
+}
+
+/**
+ * The same where a parameter may stay open: all that it may be is known. UH2012 is left for a text
+ * and for a number without a range.
+ */
+export function checkOpen(reference: Reference, scope: Scope): Applied | undefined {
+  return applied(reference, scope, ({ type, range }) =>
+    type.kind === 'number' ? range !== undefined : type.kind !== 'text',
+  )
+}
+
+function applied(
+  reference: Reference,
+  scope: Scope,
+  mayStayOpen: (param: Param) => boolean,
+): Applied | undefined {
   const definition = scope.module.names.get(reference.name.text)
   const policy = definition?.kind === 'policy' && scope.context.policies.get(definition)
   if (!policy) return undefined
   const constants = checkArguments(reference, policy, scope)
   const named = new Set(reference.args.map((each) => each.name.text))
   const missing = [...policy.params.values()].filter(
-    (param) => param.default === undefined && !named.has(param.name),
+    (param) => param.default === undefined && !named.has(param.name) && !mayStayOpen(param),
   )
   const [first] = missing
   if (first !== undefined) {

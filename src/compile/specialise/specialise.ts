@@ -59,7 +59,7 @@ export function specialise(
 }
 
 /** The values of the open parameters, then of those that `extends` fixed, from child to parent. */
-function bindingsOf({ policy, args }: Applied, diagnostics: Diagnostic[]): Bindings {
+export function bindingsOf({ policy, args }: Applied, diagnostics: Diagnostic[]): Bindings {
   const bindings = new Map<Param, Value>()
   for (const param of policy.params.values()) {
     const value = args.get(param) ?? param.default

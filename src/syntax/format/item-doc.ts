@@ -4,7 +4,7 @@ import { Equal } from '../tokens.ts'
 import { clauseDoc } from './clause-doc.ts'
 import { BREAK, type Doc, group, LINE, nest, SPACE, spaces } from './doc.ts'
 import { expressionDoc, rangeDoc, referenceDoc } from './expression-doc.ts'
-import { commaList, optionalList } from './list-doc.ts'
+import { commaList, optionalList, wordList } from './list-doc.ts'
 import { separated } from './separated.ts'
 import type { TokenReader } from './token-reader.ts'
 
@@ -126,14 +126,31 @@ function nodeDoc(node: ast.FlowNode, tokens: TokenReader, width: number): Doc {
   )
 }
 
-function testDoc({ on, expectations }: ast.TestItem, tokens: TokenReader): Doc {
+function testDoc({ on, tried, expectations }: ast.TestItem, tokens: TokenReader): Doc {
   const { take } = tokens
   return [
-    [take(), SPACE, take()],
-    on === undefined ? [] : [SPACE, take(), SPACE, take()],
-    [SPACE, take()],
+    group(
+      [take(), SPACE, take()],
+      on === undefined ? [] : [SPACE, take(), SPACE, take()],
+      tried.length === 0 ? [] : nest(LINE, take(), SPACE, triedDoc(tried, tokens)),
+      [SPACE, take()],
+    ),
     nest(expectations.map((each) => [BREAK, expectationDoc(each, tokens)])),
   ]
+}
+
+function triedDoc(tried: readonly ast.TestedValues[], tokens: TokenReader): Doc {
+  const { take } = tokens
+  return nest(
+    separated(
+      tried,
+      ({ values }) => [
+        [take(), SPACE, take(), SPACE],
+        wordList(values, (each) => expressionDoc(each, tokens), tokens),
+      ],
+      () => [take(), LINE],
+    ),
+  )
 }
 
 function expectationDoc(expectation: ast.Expectation, tokens: TokenReader): Doc {

@@ -217,6 +217,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   inOrderClause:    'a route such as `openai/"gpt-5-nano"`',
   matchTable:       'an arm such as `free: 0.6`',
   membership:       'a name, a text or a number',
+  testedValues:     'a value',
   policyItem:       '`=` or `extends`',
   paramType:        'a type such as `price`, or the words to choose from',
 }

@@ -1,6 +1,6 @@
-import type { AtomReading, Explanation, Reading } from '../../decide/index.ts'
-import { nearestPart } from '../../decide/reading.ts'
-import type { Path, Term } from '../../ir/term.ts'
+import type { AtomReading, Explanation, Reading } from '../decide/index.ts'
+import { nearestPart } from '../decide/reading.ts'
+import type { Path, Term } from '../ir/term.ts'
 
 /** A clause of the filter that does not hold for a candidate. */
 export interface FailedClause {

@@ -1,9 +1,9 @@
-import type { CatalogVocabulary, FieldInfo } from '../../catalog/index.ts'
-import type { NumFieldInfo } from '../../catalog/vocabulary.ts'
-import { knownGuard } from '../../compile/known-guard.ts'
-import { quantityText } from '../../compile/quantity-text.ts'
-import { childrenOf } from '../../ir/subterms.ts'
-import type { Term } from '../../ir/term.ts'
+import type { CatalogVocabulary, FieldInfo } from '../catalog/index.ts'
+import type { NumFieldInfo } from '../catalog/vocabulary.ts'
+import { childrenOf } from '../ir/subterms.ts'
+import type { Term } from '../ir/term.ts'
+import { knownGuard } from './known-guard.ts'
+import { quantityText } from './quantity-text.ts'
 
 /**
  * A predicate in the words of the language, for reports: `quality >= 0.6`, `known price_in`,

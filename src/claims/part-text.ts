@@ -1,8 +1,9 @@
-import { unreachable } from '../../base/unreachable.ts'
-import type { CatalogVocabulary } from '../../catalog/index.ts'
-import type { AtomReading, Demand } from '../../decide/index.ts'
-import type { Term } from '../../ir/term.ts'
-import { capabilityText, clauseText, valueText } from './clause-text.ts'
+import { unreachable } from '../base/unreachable.ts'
+import type { CatalogVocabulary } from '../catalog/index.ts'
+import { capabilityText, clauseText, valueText } from '../compile/clause-text.ts'
+import type { AtomReading, Demand, Reading } from '../decide/index.ts'
+import { culprits } from '../decide/reading.ts'
+import type { Term } from '../ir/term.ts'
 
 /** What one part of a filter wants, in the words of the language. */
 export function wantedText(part: AtomReading, vocabulary: CatalogVocabulary): string {
@@ -32,6 +33,16 @@ export function seenText(part: AtomReading, vocabulary: CatalogVocabulary): stri
   }
   return `${name} ${value}`
 }
+
+/** What is missing for a predicate to hold, part by part: `` `quality >= 0.6`: 0.48, 0.12 short ``. */
+export function culpritTexts(reading: Reading, vocabulary: CatalogVocabulary): readonly string[] {
+  const texts = culprits(reading).map(
+    (part) => `\`${wantedText(part, vocabulary)}\`: ${seenText(part, vocabulary)}`,
+  )
+  return [...new Set(texts)].slice(0, MOST_CULPRITS)
+}
+
+const MOST_CULPRITS = 3
 
 /** `0.12 short`, `$2/Mtok over`. */
 function missText({ subject, observed, bound, miss }: AtomReading, vocabulary: CatalogVocabulary) {
