@@ -1,5 +1,6 @@
 import { conflict } from '../../analyze/index.ts'
 import type { PolicyRule } from '../rule.ts'
+import { surelyHoldTogether } from '../surely-together.ts'
 
 export const contradiction: PolicyRule = {
   code: 'UH3101',
@@ -23,7 +24,9 @@ export const contradiction: PolicyRule = {
       'cheapest where provider is openai or provider is groq',
     ],
   },
-  check({ clauses, vocabulary }) {
+  check({ clauses, vocabulary, space, filter }) {
+    if (surelyHoldTogether(clauses, vocabulary)) return []
+    if (space().isEmpty(space().of(filter)) !== true) return []
     const found = conflict(
       clauses.map(({ term }) => term),
       { vocabulary },
