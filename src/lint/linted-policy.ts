@@ -5,7 +5,8 @@ import type { TypedPolicy } from '../compile/check/typed-policy.ts'
 import type { CompiledPolicy, Place } from '../compile/index.ts'
 import { childrenOf, operatorOfTerm } from '../ir/subterms.ts'
 import { subtermAt, type Term } from '../ir/term.ts'
-import { type Logic, logicOf } from './logic.ts'
+import { type Logic, logicOf, NO_LOGIC } from './logic.ts'
+import { saysAllOnce } from './reads-once.ts'
 import { termsOf, type Writing, type Written, writtenOf } from './written.ts'
 
 /**
@@ -72,7 +73,9 @@ export function lintedPolicy(
     space: theSpace,
     logic: () => {
       written ??= writtenOf(compiled, writing)
-      logic ??= logicOf(written, theSpace(), theSpace().of(filter))
+      logic ??= saysAllOnce(written, vocabulary.info)
+        ? NO_LOGIC
+        : logicOf(written, theSpace(), theSpace().of(filter))
       return logic
     },
     main,

@@ -18,14 +18,14 @@ export interface Logic {
 }
 
 /** Nothing is needless where no model passes at all: that is another mistake. */
-const NOTHING: Logic = { needless: [], prefers: [], whens: [] }
+export const NO_LOGIC: Logic = { needless: [], prefers: [], whens: [] }
 
 /**
  * Judges the conditions of a policy in a space that was opened with `termsOf`; `filter` is where
  * its filter holds.
  */
 export function logicOf(written: Written, space: Space, filter: Region): Logic {
-  if (space.isEmpty(filter) !== false) return NOTHING
+  if (space.isEmpty(filter) !== false) return NO_LOGIC
   const judging = newJudging(space)
   const given = written.given.map(
     ({ term, place, label }): Piece => ({ ...place, region: space.of(term), label }),

@@ -1,6 +1,6 @@
 import { conflict } from '../../analyze/index.ts'
+import { readsOnce } from '../reads-once.ts'
 import type { PolicyRule } from '../rule.ts'
-import { surelyHoldTogether } from '../surely-together.ts'
 
 export const contradiction: PolicyRule = {
   code: 'UH3101',
@@ -25,7 +25,13 @@ export const contradiction: PolicyRule = {
     ],
   },
   check({ clauses, vocabulary, space, filter }) {
-    if (surelyHoldTogether(clauses, vocabulary)) return []
+    const read = new Set<string>()
+    // Where each reads something of its own, no guard excludes what is compared with a figure.
+    const isPlain = clauses.every(
+      ({ kind, term }) =>
+        (kind === 'guard' && term[0] === 'cmp') || readsOnce(term, read, vocabulary.info),
+    )
+    if (isPlain) return []
     if (space().isEmpty(space().of(filter)) !== true) return []
     const found = conflict(
       clauses.map(({ term }) => term),

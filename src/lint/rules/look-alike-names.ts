@@ -25,6 +25,7 @@ export const lookAlikeNames: FileRule = {
     ],
   },
   check({ source, analysis: { tree } }) {
+    if (!mayDeceive(source.text)) return []
     const firstOf = new Map<string, Named>()
     const told = new Set<string>()
     return namesIn(tree).flatMap((named): readonly Finding[] => {
@@ -62,6 +63,19 @@ export const lookAlikeNames: FileRule = {
     })
   },
 }
+
+/** Whether the text is not plain ASCII, or two of its words look alike. */
+function mayDeceive(text: string): boolean {
+  if (!ASCII.test(text)) return true
+  const words = new Set(text.match(RISKY))
+  if (words.size < 2) return false
+  return new Set([...words].map(skeleton)).size < words.size
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: white space is plain too
+const ASCII = /^[\x00-\x7f]*$/
+/** Words with a character that has a twin in ASCII. */
+const RISKY = /[\w.-]*[1I0Ol|][\w.-]*/g
 
 function written({ span }: Named, text: string): Fix {
   return { title: `write \`${text}\``, safe: false, edits: [{ span, text: quoteText(text) }] }
