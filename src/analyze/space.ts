@@ -56,7 +56,7 @@ export const MAX_NODES = 200_000
  */
 export function openSpace(preds: readonly Term[], options: SpaceOptions): Space {
   const { vocabulary, maxNodes = MAX_NODES } = options
-  const variables = variablesOf(preds.map(normalized), vocabulary)
+  const variables = variablesOf(preds, vocabulary)
   const drawing = { diagram: new Diagram(maxNodes), variables, vocabulary }
   const { diagram } = drawing
   const all: Region = { node: ALL, made: { kind: 'pred', pred: ['top'] } }
@@ -69,9 +69,9 @@ export function openSpace(preds: readonly Term[], options: SpaceOptions): Space 
     all,
     none,
     of(pred) {
-      const normal = normalized(pred)
-      const node = diagram.ask(() => nodeOf(normal, drawing))
-      return { node, made: { kind: 'pred', pred: normal } }
+      // The normal form has the same diagram; it is made only where a member is checked.
+      const node = diagram.ask(() => nodeOf(pred, drawing))
+      return { node, made: { kind: 'pred', pred } }
     },
     and: (a, b) => ({
       node: diagram.ask(() => diagram.and(a.node, b.node)),
@@ -110,7 +110,7 @@ function isMember(witness: Witness, region: Region, seen: Map<Region, boolean>):
   const inside = (part: Region): boolean => isMember(witness, part, seen)
   const answer =
     made.kind === 'pred'
-      ? verdict(made.pred, witness.candidate, witness.context) === true
+      ? verdict(normalized(made.pred), witness.candidate, witness.context) === true
       : JOINED[made.kind](inside(made.a), inside(made.b))
   seen.set(region, answer)
   return answer

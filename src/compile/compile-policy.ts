@@ -8,6 +8,7 @@ import type { Value } from './check/constant.ts'
 import { type Lowered, lower } from './lower/lower.ts'
 import type { Place } from './place.ts'
 import { problem } from './problem.ts'
+import type { ClosedPolicy } from './specialise/closed.ts'
 import { specialise } from './specialise/specialise.ts'
 import { checkCore, type Target } from './target.ts'
 import { sizeFault } from './term-size.ts'
@@ -24,6 +25,8 @@ export interface CompiledPolicy {
   readonly source: string
   /** What `policy_ir` is the normal form of, with its places: see `sourceMap`. */
   readonly lowered: Lowered
+  /** What was lowered: its conditions have the shape in which they were written. */
+  readonly closed: ClosedPolicy
 }
 
 export interface Engine {
@@ -84,6 +87,7 @@ export function compilePolicy(
     ),
     source: policy.place.source,
     lowered,
+    closed,
   }
   return { value, diagnostics }
 }

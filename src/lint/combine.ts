@@ -9,12 +9,20 @@ export interface VariantFindings {
   readonly findings: readonly Finding[]
 }
 
-/** Findings that hold for every value, told as for the first. */
-export function common(variants: readonly VariantFindings[]): readonly Finding[] {
+/**
+ * Findings that hold for every value, told as for the first. What is said of a place in other words
+ * is another finding: a condition may never hold for one value, and always for another.
+ */
+export function common(variants: readonly (() => readonly Finding[])[]): readonly Finding[] {
   const [first, ...others] = variants
-  if (first === undefined) return []
-  const keys = others.map(({ findings }) => new Set(findings.map(placeKey)))
-  return first.findings.filter((finding) => keys.every((each) => each.has(placeKey(finding))))
+  let left = first?.() ?? []
+  for (const ask of others) {
+    // Mostly nothing is found, and the other values need not be looked at.
+    if (left.length === 0) return left
+    const keys = new Set(ask().map(findingKey))
+    left = left.filter((finding) => keys.has(findingKey(finding)))
+  }
+  return left
 }
 
 /** Findings that hold for some value, each told once, with the values where not all agree. */
@@ -37,6 +45,10 @@ export function some(variants: readonly VariantFindings[]): readonly Finding[] {
 
 function placeKey({ place }: Finding): string {
   return `${place.source}\n${place.span.start}\n${place.span.end}`
+}
+
+function findingKey(finding: Finding): string {
+  return `${placeKey(finding)}\n${finding.message}`
 }
 
 /** By file as given, then by place, then by code. */

@@ -1,7 +1,10 @@
 import { type Diagnostic, type Fix, hasErrors } from '../base/diagnostic.ts'
 import type { Source } from '../base/source.ts'
 import { STANDARD_CATALOG_VOCABULARY } from '../catalog/vocabulary.ts'
-import { analyse, compile } from '../compile/index.ts'
+import { compileFlow } from '../compile/compile-flow.ts'
+import { analyse } from '../compile/index.ts'
+import { newWorkload } from '../compile/workload.ts'
+import { TERM_VERSION } from '../ir/encode.ts'
 import { type LintOptions, lint } from './lint.ts'
 import { compileVariants } from './variants.ts'
 
@@ -115,16 +118,18 @@ function identityOf(source: Source, options: LintOptions): string | undefined {
   const { vocabulary = STANDARD_CATALOG_VOCABULARY, load } = options
   const { value: analysis } = analyse(source, { vocabulary, load })
   if (analysis === undefined) return undefined
-  const { value: policies, diagnostics } = compileVariants(analysis)
-  const { value: output } = compile(source, { vocabulary, load })
-  if (hasErrors(diagnostics) || output === undefined) return undefined
+  const policies = compileVariants(analysis)
+  const workload = newWorkload()
+  const flows = analysis.program.flows.map((flow) =>
+    compileFlow(flow, { vocabulary, target: TERM_VERSION }, workload),
+  )
+  if (hasErrors([policies, ...flows].flatMap(({ diagnostics }) => diagnostics))) return undefined
   return JSON.stringify([
-    policies.map(({ name, variants }) => [
+    policies.value.map(({ name, variants }) => [
       name,
       variants.map(({ values, compiled }) => [values, compiled.fingerprint]),
     ]),
-    output.policies.map(({ fingerprint }) => fingerprint),
-    output.flows.map((flow) => [flow.name, flow.fingerprint]),
+    flows.map(({ value }) => value && [value.name, value.fingerprint]),
   ])
 }
 

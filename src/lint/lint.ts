@@ -3,9 +3,10 @@ import type { Source } from '../base/source.ts'
 import type { CatalogVocabulary } from '../catalog/index.ts'
 import { STANDARD_CATALOG_VOCABULARY } from '../catalog/vocabulary.ts'
 import { prove } from '../claims/index.ts'
+import { distinct } from '../compile/distinct.ts'
 import { type Analysis, analyse, compileProofs, type Load } from '../compile/index.ts'
 import type { Budget } from './budget.ts'
-import { common, inOrder, some, type VariantFindings } from './combine.ts'
+import { common, inOrder, some } from './combine.ts'
 import type { Ground } from './ground.ts'
 import { type Levels, severityOf } from './levels.ts'
 import { type LintedFile, lintedFile } from './linted-file.ts'
@@ -51,19 +52,19 @@ export function lint(source: Source, options: LintOptions = {}): Checked<Linted 
     return { value: undefined, diagnostics: inOrder(said) }
 
   const file = lintedFile(analysis)
-  const policies = variants.value.map(({ typed, variants: each }) =>
+  const policies = variants.value.map(({ variants: each, typed, isComplete }) =>
     each.map(({ values, compiled }) => ({
       values,
-      policy: lintedPolicy(compiled, { vocabulary, typed }),
+      policy: lintedPolicy(compiled, { vocabulary, typed, isComplete, main: source }),
     })),
   )
   const findings = RULES.flatMap((rule) => {
     const severity = severityOf(rule, options)
     if (severity === undefined) return []
     const { ground, budget } = options
-    return ask(rule, { file, policies, ground, budget }).map((each) =>
-      diagnosticOf(each, { rule, severity }),
-    )
+    const found = ask(rule, { file, policies, ground, budget })
+    // What policies have in common is told once.
+    return distinct(found.map((each) => diagnosticOf(each, { rule, severity })))
   })
   const asked = [...said.filter((each) => isWanted(each, options)), ...findings]
   const suppressed = suppress(asked, suppressionsOf(file), { source: source.name, namesOf })
@@ -106,22 +107,11 @@ function ask(rule: LintRule, { file, policies, ground, budget }: Subjects): read
     case 'file':
       return rule.check(file)
     case 'policy':
-      return policies.flatMap((variants) =>
-        combined(
-          rule,
-          variants.map(({ values, policy }) => ({ values, findings: rule.check(policy) })),
-        ),
-      )
+      return policies.flatMap((each) => combined(rule, each, (policy) => rule.check(policy)))
     case 'catalog':
       if (ground === undefined) return []
-      return policies.flatMap((variants) =>
-        combined(
-          rule,
-          variants.map(({ values, policy }) => ({
-            values,
-            findings: rule.check(policy, ground, budget),
-          })),
-        ),
+      return policies.flatMap((each) =>
+        combined(rule, each, (policy) => rule.check(policy, ground, budget)),
       )
     default:
       return []
@@ -130,9 +120,18 @@ function ask(rule: LintRule, { file, policies, ground, budget }: Subjects): read
 
 function combined(
   { holds }: PolicyRule | GroundRule,
-  variants: readonly VariantFindings[],
+  variants: readonly Variant[],
+  check: (policy: LintedPolicy) => readonly Finding[],
 ): readonly Finding[] {
-  return holds === 'for every value' ? common(variants) : some(variants)
+  if (holds === 'for every value')
+    return common(
+      variants.map(
+        ({ policy }) =>
+          () =>
+            check(policy),
+      ),
+    )
+  return some(variants.map(({ values, policy }) => ({ values, findings: check(policy) })))
 }
 
 interface Asked {

@@ -1,9 +1,13 @@
 import { openSpace, type Space } from '../analyze/index.ts'
+import type { Source } from '../base/source.ts'
 import type { CatalogVocabulary } from '../catalog/index.ts'
 import type { TypedPolicy } from '../compile/check/typed-policy.ts'
 import type { CompiledPolicy, Place } from '../compile/index.ts'
 import { childrenOf, operatorOfTerm } from '../ir/subterms.ts'
 import { subtermAt, type Term } from '../ir/term.ts'
+import { type Logic, logicOf, NO_LOGIC } from './logic.ts'
+import { saysAllOnce } from './reads-once.ts'
+import { termsOf, type Writing, type Written, writtenOf } from './written.ts'
 
 /**
  * A policy for certain values of its parameters, as rules about its meaning see it: the term as it
@@ -11,8 +15,6 @@ import { subtermAt, type Term } from '../ir/term.ts'
  */
 export interface LintedPolicy {
   readonly compiled: CompiledPolicy
-  /** The same before its parameters had values, for what lowering leaves out. */
-  readonly typed: TypedPolicy
   readonly vocabulary: CatalogVocabulary
   readonly filter: Term
   readonly scorer: Term
@@ -23,6 +25,12 @@ export interface LintedPolicy {
   readonly clauses: readonly Clause[]
   /** Every predicate of the policy can be asked about in it. */
   readonly space: () => Space
+  /** What its conditions say needlessly. */
+  readonly logic: () => Logic
+  /** The text of the file that is looked at. */
+  readonly main: Source
+  /** The same before its parameters had values, for what lowering leaves out. */
+  readonly typed: TypedPolicy
   /** Where a subterm was written. */
   readonly placeOf: (term: Term) => Place
   /** What was written at a place, blanks as one; undefined where it stands in another file. */
@@ -41,22 +49,24 @@ export interface Clause {
   readonly guards: readonly Term[]
 }
 
-export interface PolicySetting {
-  readonly vocabulary: CatalogVocabulary
-  readonly typed: TypedPolicy
-}
-
 export function lintedPolicy(
   compiled: CompiledPolicy,
-  { vocabulary, typed }: PolicySetting,
+  writing: Writing & { readonly main: Source },
 ): LintedPolicy {
+  const { vocabulary, typed, main } = writing
   const { term, places } = compiled.lowered
-  const { name, text } = typed.definition.home.source
+  const { name, text } = main
   const filter = subtermAt(term, 1)
+  let written: Written | undefined
   let space: Space | undefined
+  let logic: Logic | undefined
+  const theSpace = (): Space => {
+    written ??= writtenOf(compiled, writing)
+    space ??= openSpace([...predicatesOf(term), ...termsOf(written)], { vocabulary })
+    return space
+  }
   return {
     compiled,
-    typed,
     vocabulary,
     filter,
     scorer: subtermAt(term, 2),
@@ -64,10 +74,16 @@ export function lintedPolicy(
     transform: subtermAt(term, 4),
     failPlan: subtermAt(term, 5),
     clauses: clausesOf(filter, compiled),
-    space: () => {
-      space ??= openSpace(predicatesOf(term), { vocabulary })
-      return space
+    space: theSpace,
+    logic: () => {
+      written ??= writtenOf(compiled, writing)
+      logic ??= saysAllOnce(written, vocabulary.info)
+        ? NO_LOGIC
+        : logicOf(written, theSpace(), theSpace().of(filter))
+      return logic
     },
+    main,
+    typed,
     placeOf: (part) => places.get(part) ?? wholeOf(compiled),
     textAt: ({ source, span: { start, end } }) =>
       source === name ? text.slice(start, end).replace(/\s+/g, ' ') : undefined,

@@ -12,6 +12,8 @@ import { newWorkload, withinWorkload } from '../compile/workload.ts'
 export interface PolicyVariants {
   readonly name: string
   readonly typed: TypedPolicy
+  /** Whether every choice and flag was combined with every other. */
+  readonly isComplete: boolean
   /** None where a parameter has neither a default nor values that could be listed. */
   readonly variants: readonly PolicyVariant[]
 }
@@ -35,7 +37,8 @@ export function compileVariants({
   const workload = newWorkload()
   const value = program.policies.map((policy): PolicyVariants => {
     const variants: PolicyVariant[] = []
-    for (const args of argumentsOf(policy)) {
+    const { isComplete, all } = argumentsOf(policy)
+    for (const args of all) {
       const outcome = withinWorkload(workload, policy.place, () =>
         compilePolicy({ policy, args }, { vocabulary, target: 'sigma-pol/v2' }),
       )
@@ -44,7 +47,7 @@ export function compileVariants({
         variants.push({ values: spelled(args), compiled: outcome.value })
       }
     }
-    return { name: policy.definition.name, typed: policy, variants }
+    return { name: policy.definition.name, typed: policy, isComplete, variants }
   })
   return { value, diagnostics: distinct(diagnostics) }
 }
@@ -53,12 +56,18 @@ const MOST_VARIANTS = 32
 
 type Arguments = ReadonlyMap<Param, Value>
 
-function argumentsOf(policy: TypedPolicy): readonly Arguments[] {
+interface Tried {
+  readonly isComplete: boolean
+  readonly all: readonly Arguments[]
+}
+
+function argumentsOf(policy: TypedPolicy): Tried {
   const params = [...policy.params.values()]
   const choices = params.map((param) => ({ param, values: valuesOf(param) }))
-  if (choices.some(({ values }) => values.length === 0)) return []
+  if (choices.some(({ values }) => values.length === 0)) return { isComplete: false, all: [] }
   const count = choices.reduce((product, { values }) => product * values.length, 1)
-  return count <= MOST_VARIANTS ? everyCombination(choices) : oneAfterTheOther(choices)
+  const isComplete = count <= MOST_VARIANTS
+  return { isComplete, all: isComplete ? everyCombination(choices) : oneAfterTheOther(choices) }
 }
 
 interface Choice {

@@ -1,4 +1,5 @@
 import { conflict } from '../../analyze/index.ts'
+import { readsOnce } from '../reads-once.ts'
 import type { PolicyRule } from '../rule.ts'
 
 export const contradiction: PolicyRule = {
@@ -23,7 +24,15 @@ export const contradiction: PolicyRule = {
       'cheapest where provider is openai or provider is groq',
     ],
   },
-  check({ clauses, vocabulary }) {
+  check({ clauses, vocabulary, space, filter }) {
+    const read = new Set<string>()
+    // Where each reads something of its own, no guard excludes what is compared with a figure.
+    const isPlain = clauses.every(
+      ({ kind, term }) =>
+        (kind === 'guard' && term[0] === 'cmp') || readsOnce(term, read, vocabulary.info),
+    )
+    if (isPlain) return []
+    if (space().isEmpty(space().of(filter)) !== true) return []
     const found = conflict(
       clauses.map(({ term }) => term),
       { vocabulary },

@@ -79,7 +79,8 @@ function idleParts(scorer: Term, policy: LintedPolicy): readonly Finding[] {
     return [
       {
         place: policy.placeOf(part),
-        message: `${part[0] === 'lit' ? `the ${part[1]}` : 'this'} adds the same to the score of every model, and decides nothing`,
+        message: 'this adds the same to the score of every model, and decides nothing',
+        label: part[0] === 'lit' ? 'a constant' : undefined,
         help: part[0] === 'lit' ? 'delete it' : 'delete it, or rank by what differs',
       },
     ]

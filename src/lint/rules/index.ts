@@ -1,16 +1,23 @@
 import type { LintRule } from '../rule.ts'
+import { alwaysTrueClause } from './always-true-clause.ts'
+import { bidiMarks } from './bidi-marks.ts'
 import { capBelowCheapest } from './cap-below-cheapest.ts'
 import { contradiction } from './contradiction.ts'
+import { deadAlternative } from './dead-alternative.ts'
 import { dominatedTerm } from './dominated-term.ts'
 import { droppedForUnknown } from './dropped-for-unknown.ts'
 import { hopelessRetry } from './hopeless-retry.ts'
 import { idleClause } from './idle-clause.ts'
 import { idleOverride } from './idle-override.ts'
+import { idlePrefer } from './idle-prefer.ts'
 import { idleWeight } from './idle-weight.ts'
+import { idleWhen } from './idle-when.ts'
+import { lookAlikeNames } from './look-alike-names.ts'
 import { noFallbackTarget } from './no-fallback-target.ts'
 import { noSecondCandidate } from './no-second-candidate.ts'
 import { overBudget } from './over-budget.ts'
 import { promotingGate } from './promoting-gate.ts'
+import { redundantClause } from './redundant-clause.ts'
 import { selectsNothing } from './selects-nothing.ts'
 import { singleProvider } from './single-provider.ts'
 import { splicedStream } from './spliced-stream.ts'
@@ -21,6 +28,9 @@ import { timeoutOrder } from './timeout-order.ts'
 import { unboundedNormalization } from './unbounded-normalization.ts'
 import { unboundedRetry } from './unbounded-retry.ts'
 import { unhandledReason } from './unhandled-reason.ts'
+import { unknownCountsAsKnown } from './unknown-counts-as-known.ts'
+import { unusedLet } from './unused-let.ts'
+import { unusedParameter } from './unused-parameter.ts'
 import { unusedSuppression } from './unused-suppression.ts'
 import { vanishedName } from './vanished-name.ts'
 import { wrongSign } from './wrong-sign.ts'
@@ -28,6 +38,12 @@ import { wrongSign } from './wrong-sign.ts'
 /** Every rule, in order of the codes. */
 export const RULES: readonly LintRule[] = [
   contradiction,
+  alwaysTrueClause,
+  redundantClause,
+  deadAlternative,
+  idlePrefer,
+  idleWhen,
+  unknownCountsAsKnown,
   unboundedNormalization,
   promotingGate,
   wrongSign,
@@ -52,4 +68,8 @@ export const RULES: readonly LintRule[] = [
   unusedSuppression,
   suppressionWithoutReason,
   suppressionOfNothing,
+  lookAlikeNames,
+  bidiMarks,
+  unusedLet,
+  unusedParameter,
 ]

@@ -17,6 +17,22 @@ export function asciiWord(word: string): string | undefined {
   return /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/.test(ascii) ? ascii : undefined
 }
 
+/** What a name looks like: the same for two names that readers cannot tell apart. */
+export function skeleton(name: string): string {
+  return Array.from(name, (each) => {
+    const ascii = each <= '\x7f' ? each : (asciiOf(each) ?? each)
+    return ASCII_TWINS.get(ascii) ?? ascii
+  }).join('')
+}
+
+/** Within ASCII. */
+const ASCII_TWINS: ReadonlyMap<string, string> = new Map([
+  ['1', 'l'],
+  ['I', 'l'],
+  ['|', 'l'],
+  ['0', 'O'],
+])
+
 /** How a character is called where showing it would not help: `U+2013`. */
 export function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`

@@ -1,0 +1,43 @@
+import type { Span } from '../base/span.ts'
+
+/** A name as it stands in a file: of a definition, of a provider, a model, a field. */
+export interface Named {
+  readonly text: string
+  readonly span: Span
+  readonly isQuoted: boolean
+}
+
+/** Where a text is not a name: it is shown, or sent, or a path. */
+const FREE_TEXTS: ReadonlySet<string> = new Set([
+  'system',
+  'template',
+  'title',
+  'path',
+  'on',
+  'json',
+])
+
+/** The names in a tree, in the order of the text. */
+export function namesIn(tree: unknown): readonly Named[] {
+  const found: Named[] = []
+  const pending: unknown[] = [tree]
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (typeof node !== 'object' || node === null) continue
+    if (isNamed(node)) {
+      found.push({ text: node.text, span: node.span, isQuoted: node.kind === 'text' })
+      continue
+    }
+    const isSet = 'kind' in node && node.kind === 'set'
+    for (const [key, child] of Object.entries(node)) {
+      if (typeof child !== 'object' || FREE_TEXTS.has(key) || (isSet && key === 'value')) continue
+      pending.push(child)
+    }
+  }
+  return found.sort((a, b) => a.span.start - b.span.start)
+}
+
+type NamedNode = { readonly kind: 'name' | 'text'; readonly text: string; readonly span: Span }
+
+function isNamed(node: object): node is NamedNode {
+  return 'kind' in node && (node.kind === 'name' || node.kind === 'text') && 'text' in node
+}

@@ -1,0 +1,109 @@
+import type { CatalogVocabulary } from '../catalog/index.ts'
+import { knownGuard } from '../compile/known-guard.ts'
+import { numberAt, textAt } from '../decide/admitted.ts'
+import { childrenOf } from '../ir/subterms.ts'
+import type { Term } from '../ir/term.ts'
+import type { Part } from './part.ts'
+import type { Written } from './written.ts'
+
+/*
+ * What can be seen without any analysis. Where every part of a condition reads something of its
+ * own, and holds for some of it and not for the rest, parts can neither exclude nor imply each
+ * other. Most policies are like that, and the analysis costs more than reading them.
+ */
+
+/** What was read so far: fields, and kinds of names. */
+export type Read = Set<string>
+
+/**
+ * Whether every atom of a predicate can hold and can fail, and reads what nothing else has read;
+ * the members of one list count once. Adds what is read.
+ */
+export function readsOnce(term: Term, read: Read, info: CatalogVocabulary['info']): boolean {
+  switch (term[0]) {
+    case 'or': {
+      const members = childrenOf(term)
+      if (isList(members)) return isNew(members[0]?.[0] ?? '', read)
+      return members.every((each) => readsOnce(each, read, info))
+    }
+    case 'and': {
+      // A comparison with the guard that its field is known.
+      const [first, guard, ...others] = childrenOf(term)
+      if (first?.[0] !== 'cmp' || guard === undefined || others.length > 0) return false
+      return first[1] === guard[1] && isGuard(guard, info) && readsOnce(first, read, info)
+    }
+    case 'not': {
+      const [inner] = childrenOf(term)
+      return inner !== undefined && SIMPLE.has(inner[0]) && readsOnce(inner, read, info)
+    }
+    case 'cmp':
+      return isInside(term, info) && isNew(textAt(term, 1), read)
+    default: {
+      if (!SIMPLE.has(term[0])) return false
+      const isNamed = term[0] === 'is' || term[0] === 'has_cap'
+      return isNew(isNamed ? term.join(' ') : term[0], read)
+    }
+  }
+}
+
+/** Whether nothing that a policy says can be needless or idle. */
+export function saysAllOnce(written: Written, info: CatalogVocabulary['info']): boolean {
+  const { wheres, given, order, prefers, whens, definitions } = written
+  const read: Read = new Set()
+  if (whens.some(({ inner }) => inner.length > 0)) return false
+  for (const { term } of order) readsOnce(term, read, info)
+  for (const { term } of given) {
+    // That a field is known excludes nothing, and implies nothing, that compares it with a figure.
+    if (isGuard(term, info)) continue
+    if (!readsOnce(term, read, info)) return false
+  }
+  const parts = [...wheres, ...[...prefers, ...whens].map(({ part }) => part)]
+  if (!parts.every((part) => partReadsOnce(part, read, info))) return false
+  return definitions.every((part) => partReadsOnce(part, new Set(), info))
+}
+
+function partReadsOnce(part: Part, read: Read, info: CatalogVocabulary['info']): boolean {
+  if (part.kind === 'one') return readsOnce(part.term, read, info)
+  if (!part.isList) return part.parts.every((each) => partReadsOnce(each, read, info))
+  const members = part.parts.map(({ term }) => (part.kind === 'any' ? term : childrenOf(term)[0]))
+  return isList(members) && isNew(members[0]?.[0] ?? '', read)
+}
+
+/** Different names of one kind. */
+function isList(members: readonly (Term | undefined)[]): boolean {
+  const kind = members[0]?.[0] ?? ''
+  if (!NAMES.has(kind) || members.some((each) => each?.[0] !== kind)) return false
+  return new Set(members.map((each) => each?.[1])).size === members.length
+}
+
+function isNew(subject: string, read: Read): boolean {
+  if (read.has(subject)) return false
+  read.add(subject)
+  return true
+}
+
+/** Whether a predicate says that a field is known, and no more. */
+function isGuard(term: Term, info: CatalogVocabulary['info']): boolean {
+  const field = term[0] === 'cmp' ? info.get(textAt(term, 1)) : undefined
+  const guard = field !== undefined && 'unit' in field ? knownGuard(field) : undefined
+  return guard !== undefined && guard.relation === term[2] && guard.value === term[3]
+}
+
+/** Whether there are known values on both sides of what a comparison compares with. */
+function isInside(comparison: Term, info: CatalogVocabulary['info']): boolean {
+  const field = info.get(textAt(comparison, 1))
+  if (field === undefined || !('unit' in field) || textAt(comparison, 2) === 'eq') return false
+  const value = numberAt(comparison, 3)
+  return field.domain[0] < value && value < Math.min(field.domain[1], LARGE)
+}
+
+/** Guards compare with larger figures than people do. */
+const LARGE = 1e300
+
+const NAMES: ReadonlySet<string> = new Set(['tier_eq', 'provider_eq', 'family_eq', 'served_by_eq'])
+
+/** Predicates that some models meet and others do not. */
+const SIMPLE: ReadonlySet<string> = new Set([
+  ...['is', 'has_cap', 'meets_req', 'scope_matches'],
+  ...NAMES,
+])
