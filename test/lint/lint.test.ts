@@ -41,9 +41,9 @@ describe('a finding that is meant to be', () => {
   })
 
   test('can be a warning of the compiler, but not an error of the language', () => {
-    expect(said('best where no_log or has_tee and has tools # uh-ignore UH7001: read aloud\n')).toEqual(
-      [],
-    )
+    expect(
+      said('best where no_log or has_tee and has tools # uh-ignore UH7001: read aloud\n'),
+    ).toEqual([])
     expect(said('best where qualty > 1 # uh-ignore UH1001: later\n').map(([code]) => code)).toEqual(
       ['UH1001'],
     )
