@@ -1,6 +1,6 @@
 import type { Edit } from '../base/diagnostic.ts'
 import type { Span } from '../base/span.ts'
-import type { Clause, PolicyItem } from '../syntax/index.ts'
+import type { Clause, PolicyItem } from '../syntax/ast.ts'
 import type { Slot } from './part.ts'
 
 /**

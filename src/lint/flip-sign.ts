@@ -1,7 +1,7 @@
 import type { Edit, Fix } from '../base/diagnostic.ts'
 import type { Span } from '../base/span.ts'
 import type { Place } from '../compile/index.ts'
-import type { Expr } from '../syntax/index.ts'
+import type { Expr } from '../syntax/ast.ts'
 import type { LintedPolicy } from './linted-policy.ts'
 
 /**

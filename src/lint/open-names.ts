@@ -1,5 +1,5 @@
 import type { TypedPolicy } from '../compile/check/typed-policy.ts'
-import type { Expr } from '../syntax/index.ts'
+import type { Expr } from '../syntax/ast.ts'
 
 /**
  * Whether an expression of a policy rests on a parameter that was not tried out in full. A policy

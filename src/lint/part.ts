@@ -4,7 +4,7 @@ import { lowerCondition } from '../compile/lower/condition.ts'
 import { newPlaces } from '../compile/lower/lowering.ts'
 import type { ClosedCondition } from '../compile/specialise/closed.ts'
 import type { Term } from '../ir/term.ts'
-import type { Clause, Expr, PolicyItem } from '../syntax/index.ts'
+import type { Clause, Expr, PolicyItem } from '../syntax/ast.ts'
 
 /**
  * A condition as it stands in the text, taken apart as far as parts can be cut out of the text:

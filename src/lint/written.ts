@@ -7,7 +7,7 @@ import { newPlaces } from '../compile/lower/lowering.ts'
 import { lowerRanking } from '../compile/lower/ranking.ts'
 import type { ClosedCondition, ClosedTransform } from '../compile/specialise/closed.ts'
 import type { Term } from '../ir/term.ts'
-import type { Clause, Expr, PolicyItem, Transform } from '../syntax/index.ts'
+import type { Clause, Expr, PolicyItem, Transform } from '../syntax/ast.ts'
 import { openNames } from './open-names.ts'
 import { type Part, type PartReading, partOf } from './part.ts'
 
