@@ -24,7 +24,11 @@ const NOTHING: Logic = { needless: [], prefers: [], whens: [] }
 
 /** What a policy says needlessly; nothing where no model passes at all: that is another mistake. */
 export function logicOf(written: Written, vocabulary: CatalogVocabulary): Logic {
-  if (saysAllOnce(written, vocabulary.info)) return NOTHING
+  return saysAllOnce(written, vocabulary) ? NOTHING : analysed(written, vocabulary)
+}
+
+/** The same, and nothing is taken for plain. */
+export function analysed(written: Written, vocabulary: CatalogVocabulary): Logic {
   const space = openSpace(termsOf(written), { vocabulary })
   const judging = newJudging(space)
   const given = piecesOf(written.given, space)
