@@ -62,9 +62,9 @@ export function compilePolicy(
   const lowered = lower(closed, vocabulary)
   const placeOf = (node: Term): Place => lowered.places.get(node) ?? policy.place
   if (target === 'core') checkCore(lowered.term, placeOf, diagnostics)
-  const encodings = new Map<Term, string>()
-  const term = normalize(lowered.term, encodings)
-  const refusal = sizeFault(term)
+  const normal = normalForm(lowered.term)
+  // The normal form is no larger than what it is made of.
+  const refusal = sizeFault(lowered.term) && sizeFault(normal().term)
   if (refusal !== undefined) {
     diagnostics.push(
       problem('UH3006', policy.place, {
@@ -77,8 +77,12 @@ export function compilePolicy(
 
   const value: CompiledPolicy = {
     name: policy.definition.name,
-    fingerprint: fingerprint(term, encodings),
-    policy_ir: term,
+    get fingerprint() {
+      return normal().fingerprint
+    },
+    get policy_ir() {
+      return normal().term
+    },
     params: Object.fromEntries(
       [...policy.params.values()].flatMap((param) => {
         const value = args.get(param) ?? param.default
@@ -90,4 +94,22 @@ export function compilePolicy(
     closed,
   }
   return { value, diagnostics }
+}
+
+interface Identified {
+  readonly term: Term
+  readonly fingerprint: string
+}
+
+/** The normal form and its identity, made once and only if asked for: it is half of the work. */
+function normalForm(lowered: Term): () => Identified {
+  let made: Identified | undefined
+  return () => {
+    if (made === undefined) {
+      const encodings = new Map<Term, string>()
+      const term = normalize(lowered, encodings)
+      made = { term, fingerprint: fingerprint(term, encodings) }
+    }
+    return made
+  }
 }

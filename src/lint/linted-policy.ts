@@ -5,9 +5,8 @@ import type { TypedPolicy } from '../compile/check/typed-policy.ts'
 import type { CompiledPolicy, Place } from '../compile/index.ts'
 import { childrenOf, operatorOfTerm } from '../ir/subterms.ts'
 import { subtermAt, type Term } from '../ir/term.ts'
-import { type Logic, logicOf, NO_LOGIC } from './logic.ts'
-import { saysAllOnce } from './reads-once.ts'
-import { termsOf, type Writing, type Written, writtenOf } from './written.ts'
+import { type Logic, logicOf } from './logic.ts'
+import { type Writing, writtenOf } from './written.ts'
 
 /**
  * A policy for certain values of its parameters, as rules about its meaning see it: the term as it
@@ -57,14 +56,8 @@ export function lintedPolicy(
   const { term, places } = compiled.lowered
   const { name, text } = main
   const filter = subtermAt(term, 1)
-  let written: Written | undefined
   let space: Space | undefined
   let logic: Logic | undefined
-  const theSpace = (): Space => {
-    written ??= writtenOf(compiled, writing)
-    space ??= openSpace([...predicatesOf(term), ...termsOf(written)], { vocabulary })
-    return space
-  }
   return {
     compiled,
     vocabulary,
@@ -74,12 +67,12 @@ export function lintedPolicy(
     transform: subtermAt(term, 4),
     failPlan: subtermAt(term, 5),
     clauses: clausesOf(filter, compiled),
-    space: theSpace,
+    space: () => {
+      space ??= openSpace(predicatesOf(term), { vocabulary })
+      return space
+    },
     logic: () => {
-      written ??= writtenOf(compiled, writing)
-      logic ??= saysAllOnce(written, vocabulary.info)
-        ? NO_LOGIC
-        : logicOf(written, theSpace(), theSpace().of(filter))
+      logic ??= logicOf(writtenOf(compiled, writing), vocabulary)
       return logic
     },
     main,

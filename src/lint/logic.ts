@@ -1,4 +1,5 @@
-import type { Region, Space } from '../analyze/index.ts'
+import { openSpace, type Space } from '../analyze/index.ts'
+import type { CatalogVocabulary } from '../catalog/index.ts'
 import { type Idle, judgePrefers, judgeWhens } from './idle.ts'
 import {
   judgeFilter,
@@ -7,8 +8,10 @@ import {
   newJudging,
   type Piece,
   regionOf,
+  together,
 } from './needless.ts'
-import type { When, Written } from './written.ts'
+import { saysAllOnce } from './reads-once.ts'
+import { type Given, termsOf, type When, type Written } from './written.ts'
 
 /** What the conditions of a policy say needlessly. */
 export interface Logic {
@@ -17,29 +20,37 @@ export interface Logic {
   readonly whens: readonly Idle<When>[]
 }
 
-/** Nothing is needless where no model passes at all: that is another mistake. */
-export const NO_LOGIC: Logic = { needless: [], prefers: [], whens: [] }
+const NOTHING: Logic = { needless: [], prefers: [], whens: [] }
 
-/**
- * Judges the conditions of a policy in a space that was opened with `termsOf`; `filter` is where
- * its filter holds.
- */
-export function logicOf(written: Written, space: Space, filter: Region): Logic {
-  if (space.isEmpty(filter) !== false) return NO_LOGIC
+/** What a policy says needlessly; nothing where no model passes at all: that is another mistake. */
+export function logicOf(written: Written, vocabulary: CatalogVocabulary): Logic {
+  return saysAllOnce(written, vocabulary) ? NOTHING : analysed(written, vocabulary)
+}
+
+/** The same, and nothing is taken for plain. */
+export function analysed(written: Written, vocabulary: CatalogVocabulary): Logic {
+  const space = openSpace(termsOf(written), { vocabulary })
   const judging = newJudging(space)
-  const given = written.given.map(
-    ({ term, place, label }): Piece => ({ ...place, region: space.of(term), label }),
+  const given = piecesOf(written.given, space)
+  const asked = together(
+    [
+      ...given.map(({ region }) => region),
+      ...written.wheres.map((part) => regionOf(part, judging)),
+    ],
+    space,
   )
+  if (space.isEmpty(asked) !== false) return NOTHING
   const pieces = [...given, ...judgeFilter(written.wheres, given, judging)]
-  const order = written.order.map(
-    ({ term, place, label }): Piece => ({ ...place, region: space.of(term), label }),
-  )
+  const order = piecesOf(written.order, space)
   const prefers = judgePrefers(written.prefers, { pieces, order }, judging)
   const whens = judgeWhens(written.whens, pieces, judging)
   for (const definition of written.definitions) {
     // One that says nothing is told about where it is used.
-    const region = regionOf(definition, judging)
-    if (space.isEmpty(region) === false) judgeInside(definition, [], judging)
+    if (space.isEmpty(regionOf(definition, judging)) === false) judgeInside(definition, [], judging)
   }
   return { needless: judging.found, prefers, whens }
+}
+
+function piecesOf(given: readonly Given[], space: Space): readonly Piece[] {
+  return given.map(({ term, place, label }) => ({ ...place, region: space.of(term), label }))
 }

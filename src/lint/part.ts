@@ -54,10 +54,10 @@ export interface PartReading {
 export function partOf({ expr, condition, slot }: Standing, reading: PartReading): Part {
   if (expr.kind === 'group') return partOf({ expr: expr.inner, condition, slot }, reading)
   const place = { source: reading.source, span: expr.span }
-  const isOpen = reading.isOpen(expr)
   const joined = joinedBy(expr, condition)
   if (joined === undefined) {
     const term = lowerCondition(condition, { places: newPlaces(), tiers: reading.tiers })
+    const isOpen = reading.isOpen(expr)
     const definition = definitionOf(expr, condition, reading)
     return { place, kind: 'one', isList: false, expr, parts: [], term, slot, isOpen, definition }
   }
@@ -68,6 +68,7 @@ export function partOf({ expr, condition, slot }: Standing, reading: PartReading
     const part = { expr: each, condition: meaning, slot: slotIn(exprs, index, joined) }
     return [partOf(part, reading)]
   })
+  const isOpen = isList ? reading.isOpen(expr) : parts.some((each) => each.isOpen)
   const term: Term = ['top']
   return { place, kind, isList, expr, parts, term, slot, isOpen, definition: undefined }
 }

@@ -19,25 +19,30 @@ export type Read = Set<string>
  * Whether every atom of a predicate can hold and can fail, and reads what nothing else has read;
  * the members of one list count once. Adds what is read.
  */
-export function readsOnce(term: Term, read: Read, info: CatalogVocabulary['info']): boolean {
+export function readsOnce(term: Term, read: Read, vocabulary: CatalogVocabulary): boolean {
   switch (term[0]) {
     case 'or': {
       const members = childrenOf(term)
       if (isList(members)) return isNew(members[0]?.[0] ?? '', read)
-      return members.every((each) => readsOnce(each, read, info))
+      return members.every((each) => readsOnce(each, read, vocabulary))
     }
     case 'and': {
       // A comparison with the guard that its field is known.
       const [first, guard, ...others] = childrenOf(term)
       if (first?.[0] !== 'cmp' || guard === undefined || others.length > 0) return false
-      return first[1] === guard[1] && isGuard(guard, info) && readsOnce(first, read, info)
+      return (
+        first[1] === guard[1] && isGuard(guard, vocabulary) && readsOnce(first, read, vocabulary)
+      )
     }
     case 'not': {
       const [inner] = childrenOf(term)
-      return inner !== undefined && SIMPLE.has(inner[0]) && readsOnce(inner, read, info)
+      return inner !== undefined && SIMPLE.has(inner[0]) && readsOnce(inner, read, vocabulary)
     }
     case 'cmp':
-      return isInside(term, info) && isNew(textAt(term, 1), read)
+      return isInside(term, vocabulary) && isNew(textAt(term, 1), read)
+    case 'min_tier':
+      // The lowest tier has none below it.
+      return vocabulary.tiers.indexOf(textAt(term, 1)) > 0 && isNew('tier_eq', read)
     default: {
       if (!SIMPLE.has(term[0])) return false
       const isNamed = term[0] === 'is' || term[0] === 'has_cap'
@@ -47,24 +52,24 @@ export function readsOnce(term: Term, read: Read, info: CatalogVocabulary['info'
 }
 
 /** Whether nothing that a policy says can be needless or idle. */
-export function saysAllOnce(written: Written, info: CatalogVocabulary['info']): boolean {
+export function saysAllOnce(written: Written, vocabulary: CatalogVocabulary): boolean {
   const { wheres, given, order, prefers, whens, definitions } = written
   const read: Read = new Set()
   if (whens.some(({ inner }) => inner.length > 0)) return false
-  for (const { term } of order) readsOnce(term, read, info)
+  for (const { term } of order) readsOnce(term, read, vocabulary)
   for (const { term } of given) {
     // That a field is known excludes nothing, and implies nothing, that compares it with a figure.
-    if (isGuard(term, info)) continue
-    if (!readsOnce(term, read, info)) return false
+    if (isGuard(term, vocabulary)) continue
+    if (!readsOnce(term, read, vocabulary)) return false
   }
   const parts = [...wheres, ...[...prefers, ...whens].map(({ part }) => part)]
-  if (!parts.every((part) => partReadsOnce(part, read, info))) return false
-  return definitions.every((part) => partReadsOnce(part, new Set(), info))
+  if (!parts.every((part) => partReadsOnce(part, read, vocabulary))) return false
+  return definitions.every((part) => partReadsOnce(part, new Set(), vocabulary))
 }
 
-function partReadsOnce(part: Part, read: Read, info: CatalogVocabulary['info']): boolean {
-  if (part.kind === 'one') return readsOnce(part.term, read, info)
-  if (!part.isList) return part.parts.every((each) => partReadsOnce(each, read, info))
+function partReadsOnce(part: Part, read: Read, vocabulary: CatalogVocabulary): boolean {
+  if (part.kind === 'one') return readsOnce(part.term, read, vocabulary)
+  if (!part.isList) return part.parts.every((each) => partReadsOnce(each, read, vocabulary))
   const members = part.parts.map(({ term }) => (part.kind === 'any' ? term : childrenOf(term)[0]))
   return isList(members) && isNew(members[0]?.[0] ?? '', read)
 }
@@ -83,14 +88,14 @@ function isNew(subject: string, read: Read): boolean {
 }
 
 /** Whether a predicate says that a field is known, and no more. */
-function isGuard(term: Term, info: CatalogVocabulary['info']): boolean {
+function isGuard(term: Term, { info }: CatalogVocabulary): boolean {
   const field = term[0] === 'cmp' ? info.get(textAt(term, 1)) : undefined
   const guard = field !== undefined && 'unit' in field ? knownGuard(field) : undefined
   return guard !== undefined && guard.relation === term[2] && guard.value === term[3]
 }
 
 /** Whether there are known values on both sides of what a comparison compares with. */
-function isInside(comparison: Term, info: CatalogVocabulary['info']): boolean {
+function isInside(comparison: Term, { info }: CatalogVocabulary): boolean {
   const field = info.get(textAt(comparison, 1))
   if (field === undefined || !('unit' in field) || textAt(comparison, 2) === 'eq') return false
   const value = numberAt(comparison, 3)

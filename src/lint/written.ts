@@ -30,8 +30,8 @@ export interface Written {
 export interface Given {
   readonly term: Term
   readonly place: Place
-  /** What it has to do with a part that it makes needless. */
-  readonly label: string
+  /** What it has to do with a part that it makes needless, if that can be said in its own words. */
+  readonly label: string | undefined
 }
 
 /** A clause that does something for the models of which a condition holds. */
@@ -205,9 +205,17 @@ function inheritedDemands(
       const clause = clauses[each]
       if (clause !== undefined && reading.isOpen(clause.pred)) return []
       const lowering = { places: newPlaces(), tiers: reading.tiers }
-      return [{ term: lowerCondition(condition, lowering), place: condition.place, label: 'this' }]
+      return conjunctsOf(condition).map((part) => ({
+        term: lowerCondition(part, lowering),
+        place: part.place,
+        label: undefined,
+      }))
     })
   })
+}
+
+function conjunctsOf(condition: ClosedCondition): readonly ClosedCondition[] {
+  return condition.kind === 'and' ? condition.operands.flatMap(conjunctsOf) : [condition]
 }
 
 /** What every policy asks for, and that what the ranking reads is known. */

@@ -11,6 +11,10 @@ import { applyTransforms, plan } from '../../src/decide/index.ts'
 import { subtermAt, type Term } from '../../src/ir/term.ts'
 import { fix } from '../../src/lint/fix.ts'
 import { lint } from '../../src/lint/index.ts'
+import { analysed } from '../../src/lint/logic.ts'
+import { saysAllOnce } from '../../src/lint/reads-once.ts'
+import { compileVariants } from '../../src/lint/variants.ts'
+import { writtenOf } from '../../src/lint/written.ts'
 import { print } from '../../src/syntax/index.ts'
 import { fileArbitrary } from '../arbitrary/file.ts'
 import { policyTextArbitrary } from '../arbitrary/policy-text.ts'
@@ -106,6 +110,23 @@ test('what is called needless or idle can be taken out all together, and nothing
       }
     }),
     runs(20),
+  )
+})
+
+test('a policy of which every part reads something of its own is found to be without fault', () => {
+  fc.assert(
+    fc.property(policyTextArbitrary, (text) => {
+      const { value } = analyse({ name: NAME, text }, { vocabulary })
+      if (value === undefined) throw new Error('a text of the test has an error')
+      for (const { typed, isComplete, variants } of compileVariants(value).value) {
+        for (const { compiled } of variants) {
+          const written = writtenOf(compiled, { vocabulary, typed, isComplete })
+          if (!saysAllOnce(written, vocabulary)) continue
+          expect(analysed(written, vocabulary)).toEqual({ needless: [], prefers: [], whens: [] })
+        }
+      }
+    }),
+    runs(30),
   )
 })
 

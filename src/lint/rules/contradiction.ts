@@ -29,7 +29,7 @@ export const contradiction: PolicyRule = {
     // Where each reads something of its own, no guard excludes what is compared with a figure.
     const isPlain = clauses.every(
       ({ kind, term }) =>
-        (kind === 'guard' && term[0] === 'cmp') || readsOnce(term, read, vocabulary.info),
+        (kind === 'guard' && term[0] === 'cmp') || readsOnce(term, read, vocabulary),
     )
     if (isPlain) return []
     if (space().isEmpty(space().of(filter)) !== true) return []
