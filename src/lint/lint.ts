@@ -52,12 +52,13 @@ export function lint(source: Source, options: LintOptions = {}): Checked<Linted 
     return { value: undefined, diagnostics: inOrder(said) }
 
   const file = lintedFile(analysis)
-  const policies = variants.value.map(({ variants: each, typed, isComplete }) =>
-    each.map(({ values, compiled }) => ({
-      values,
-      policy: lintedPolicy(compiled, { vocabulary, typed, isComplete, main: source }),
-    })),
-  )
+  const policies = variants.value.map(({ variants: each, typed, isComplete }) => {
+    const setting = { vocabulary, typed, isComplete, main: source, logics: new Map() }
+    return each.map((variant) => ({
+      values: variant.values,
+      policy: lintedPolicy(variant, setting),
+    }))
+  })
   const findings = RULES.flatMap((rule) => {
     const severity = severityOf(rule, options)
     if (severity === undefined) return []

@@ -6,6 +6,7 @@ import type { CompiledPolicy, Place } from '../compile/index.ts'
 import { childrenOf, operatorOfTerm } from '../ir/subterms.ts'
 import { subtermAt, type Term } from '../ir/term.ts'
 import { type Logic, logicOf } from './logic.ts'
+import type { PolicyVariant } from './variants.ts'
 import { type Writing, writtenOf } from './written.ts'
 
 /**
@@ -48,16 +49,22 @@ export interface Clause {
   readonly guards: readonly Term[]
 }
 
-export function lintedPolicy(
-  compiled: CompiledPolicy,
-  writing: Writing & { readonly main: Source },
-): LintedPolicy {
-  const { vocabulary, typed, main } = writing
+/** What the variants of a policy have in common. */
+export interface Setting extends Writing {
+  readonly main: Source
+  /**
+   * What their conditions say needlessly, by the choices: what rests on a number is neither found
+   * nor a reason, so it is the same whatever the numbers are.
+   */
+  readonly logics: Map<string, Logic>
+}
+
+export function lintedPolicy({ compiled, choices }: PolicyVariant, setting: Setting): LintedPolicy {
+  const { vocabulary, typed, main, logics } = setting
   const { term, places } = compiled.lowered
   const { name, text } = main
   const filter = subtermAt(term, 1)
   let space: Space | undefined
-  let logic: Logic | undefined
   return {
     compiled,
     vocabulary,
@@ -72,7 +79,10 @@ export function lintedPolicy(
       return space
     },
     logic: () => {
-      logic ??= logicOf(writtenOf(compiled, writing), vocabulary)
+      const known = logics.get(choices)
+      if (known !== undefined) return known
+      const logic = logicOf(writtenOf(compiled, setting), vocabulary)
+      logics.set(choices, logic)
       return logic
     },
     main,

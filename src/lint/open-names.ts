@@ -1,5 +1,6 @@
 import type { TypedPolicy } from '../compile/check/typed-policy.ts'
 import type { Expr } from '../syntax/ast.ts'
+import { isListed } from './variants.ts'
 
 /**
  * Whether an expression of a policy rests on a parameter that was not tried out in full. A policy
@@ -14,9 +15,8 @@ export function openNames(
   const open = new Set<string>()
   for (const [name, param] of text.visible) {
     if (param === undefined) continue
-    const isListed = param.type.kind === 'choice' || param.type.kind === 'flag'
     const isSettled = tried.has(param)
-      ? isComplete && isListed
+      ? isComplete && isListed(param.type)
       : fixedBy(policy, param)?.kind === 'value'
     if (!isSettled) open.add(name)
   }

@@ -17,8 +17,19 @@ export interface PlanLevel {
   readonly kind: 'clause' | 'raw' | 'standard'
 }
 
+/** Kept by plan, since every rule about plans asks for them. */
+const levelsOfPlan = new WeakMap<Term, readonly PlanLevel[]>()
+
 /** The answers of the plan, outermost first and the base last. */
 export function planLevels(policy: LintedPolicy): readonly PlanLevel[] {
+  const known = levelsOfPlan.get(policy.failPlan)
+  if (known !== undefined) return known
+  const levels = readLevels(policy)
+  levelsOfPlan.set(policy.failPlan, levels)
+  return levels
+}
+
+function readLevels(policy: LintedPolicy): readonly PlanLevel[] {
   const { fallback, overrides } = inheritedBody(policy.typed)
   const levels: PlanLevel[] = []
   for (let term = policy.failPlan; ; term = subtermAt(term, 1)) {
@@ -53,11 +64,11 @@ function actionOf(level: Term): Action {
  * the normal form may have dropped it; else the one of `unknown`, or the base.
  */
 export function levelFor(policy: LintedPolicy, reason: string): PlanLevel {
-  const { policy_ir } = policy.compiled
+  const { failPlan } = policy
   const levels = planLevels(policy)
   const own = levels.find((each) => each.reason === reason)
-  if (own !== undefined && isSame(own.action, classify(policy_ir, reason))) return own
-  const rest = failTable(policy_ir).overrides.has('unknown') ? 'unknown' : undefined
+  if (own !== undefined && isSame(own.action, classify(failPlan, reason))) return own
+  const rest = failTable(failPlan).overrides.has('unknown') ? 'unknown' : undefined
   const level = levels.find((each) => each.reason === rest)
   if (level === undefined) throw new Error('a plan has an answer for every reason')
   return level

@@ -21,6 +21,8 @@ export interface PolicyVariants {
 export interface PolicyVariant {
   /** As a person writes them: `plan = free, private = true`; empty where there are none. */
   readonly values: string
+  /** The same without numbers and texts: what conditions come out as apart from their bounds. */
+  readonly choices: string
   readonly compiled: CompiledPolicy
 }
 
@@ -44,7 +46,12 @@ export function compileVariants({
       )
       diagnostics.push(...outcome.diagnostics)
       if (outcome.value !== undefined && !hasErrors(outcome.diagnostics)) {
-        variants.push({ values: spelled(args), compiled: outcome.value })
+        const choices = [...args].filter(([{ type }]) => isListed(type))
+        variants.push({
+          values: spelled(args),
+          choices: spelled(new Map(choices)),
+          compiled: outcome.value,
+        })
       }
     }
     return { name: policy.definition.name, typed: policy, isComplete, variants }
@@ -53,6 +60,11 @@ export function compileVariants({
 }
 
 const MOST_VARIANTS = 32
+
+/** Whether every value that there is can be tried. */
+export function isListed({ kind }: Param['type']): boolean {
+  return kind === 'choice' || kind === 'flag'
+}
 
 type Arguments = ReadonlyMap<Param, Value>
 

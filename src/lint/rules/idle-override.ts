@@ -56,7 +56,7 @@ function findingOf(
       help: 'delete one of the two',
     }
   }
-  const actual = classify(policy.compiled.policy_ir, reason)
+  const actual = classify(policy.failPlan, reason)
   if (!isSame(actual, action)) {
     return {
       place,

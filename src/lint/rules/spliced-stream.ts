@@ -30,7 +30,7 @@ export const splicedStream: PolicyRule = {
       finalAction(action) === 'abort' && (action.action === 'abort' || action.attempts === 0)
     if (stops) return []
     // An answer that equals the base is dropped, and `unknown` would answer again.
-    const isLost = failTable(policy.compiled.policy_ir).base.action === 'abort'
+    const isLost = failTable(policy.failPlan).base.action === 'abort'
     const isOwn = reason === REASON && kind === 'clause'
     return [
       {
