@@ -46,7 +46,7 @@ export interface ScoreSetting {
 
 /** The bounds of a scorer, an admitted term. */
 export function scoreBounds(scorer: Term, { vocabulary, filter }: ScoreSetting): ScoreBounds {
-  const passed = demandsOf(normalized(filter))
+  const passed = demandsOf(filter)
   return boundsIn(normalized(scorer), { vocabulary, passed, gated: [] })
 }
 

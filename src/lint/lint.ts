@@ -108,7 +108,10 @@ function ask(rule: LintRule, { file, policies, ground, budget }: Subjects): read
     case 'file':
       return rule.check(file)
     case 'policy':
-      return policies.flatMap((each) => combined(rule, each, (policy) => rule.check(policy)))
+      return policies.flatMap((each) => {
+        const variants = rule.reads === 'the policy' ? each : withDifferentPlans(each)
+        return combined(rule, variants, (policy) => rule.check(policy))
+      })
     case 'catalog':
       if (ground === undefined) return []
       return policies.flatMap((each) =>
@@ -117,6 +120,15 @@ function ask(rule: LintRule, { file, policies, ground, budget }: Subjects): read
     default:
       return []
   }
+}
+
+function withDifferentPlans(variants: readonly Variant[]): readonly Variant[] {
+  const byPlan = new Map<string, Variant>()
+  for (const variant of variants) {
+    const plan = JSON.stringify(variant.policy.failPlan)
+    if (!byPlan.has(plan)) byPlan.set(plan, variant)
+  }
+  return [...byPlan.values()]
 }
 
 function combined(

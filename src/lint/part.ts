@@ -57,7 +57,7 @@ export function partOf({ expr, condition, slot }: Standing, reading: PartReading
   const joined = joinedBy(expr, condition)
   if (joined === undefined) {
     const term = lowerCondition(condition, { places: newPlaces(), tiers: reading.tiers })
-    const isOpen = reading.isOpen(expr)
+    const isOpen = isDecided(expr, condition) || reading.isOpen(expr)
     const definition = definitionOf(expr, condition, reading)
     return { place, kind: 'one', isList: false, expr, parts: [], term, slot, isOpen, definition }
   }
@@ -71,6 +71,11 @@ export function partOf({ expr, condition, slot }: Standing, reading: PartReading
   const isOpen = isList ? reading.isOpen(expr) : parts.some((each) => each.isOpen)
   const term: Term = ['top']
   return { place, kind, isList, expr, parts, term, slot, isOpen, definition: undefined }
+}
+
+/** What parameters decide is another thing for other values, and needless for none of them. */
+function isDecided({ kind }: Expr, condition: ClosedCondition): boolean {
+  return condition.kind === 'always' && kind !== 'atom'
 }
 
 function definitionOf(

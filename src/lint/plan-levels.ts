@@ -77,7 +77,7 @@ export function levelFor(policy: LintedPolicy, reason: string): PlanLevel {
 /** Whether two actions are one. */
 export function isSame(a: object | undefined, b: object): boolean {
   // Actions are records of parameters, as admission has checked.
-  return a !== undefined && encodeParam(a as Param) === encodeParam(b as Param)
+  return a === b || (a !== undefined && encodeParam(a as Param) === encodeParam(b as Param))
 }
 
 /** What a level is asked for, of some reasons: each with those that it answers. */

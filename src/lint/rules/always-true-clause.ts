@@ -15,12 +15,12 @@ export const alwaysTrueClause: PolicyRule = {
   fix: 'unsafe',
   over: 'policy',
   holds: 'for every value',
+  reads: 'the policy',
   examples: {
     bad: [
       'best where provider is openai or provider is not openai',
       'cheapest where quality >= 0.7 and success_rate >= 0',
       'best where no_log and (has tools or anything)',
-      'policy p(plan: free | pro) = best where (plan is free or plan is pro) and no_log',
       'let sound = credits >= $0\npolicy p = best where sound',
     ],
     good: [

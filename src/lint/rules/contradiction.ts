@@ -12,6 +12,7 @@ export const contradiction: PolicyRule = {
   fix: 'none',
   over: 'policy',
   holds: 'for some value',
+  reads: 'the policy',
   examples: {
     bad: [
       'cheapest where price_out <= $5/Mtok and price_out >= $10/Mtok',

@@ -13,6 +13,7 @@ export const deadAlternative: PolicyRule = {
   fix: 'unsafe',
   over: 'policy',
   holds: 'for every value',
+  reads: 'the policy',
   examples: {
     bad: [
       'best where provider in [openai, groq, openai]',

@@ -14,6 +14,7 @@ export const dominatedTerm: PolicyRule = {
   fix: 'none',
   over: 'policy',
   holds: 'for every value',
+  reads: 'the policy',
   examples: {
     bad: [
       'rank by norm(quality) - 0.001 * norm(price_out)',

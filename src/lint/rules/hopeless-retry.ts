@@ -13,6 +13,7 @@ export const hopelessRetry: PolicyRule = {
   fix: 'unsafe',
   over: 'policy',
   holds: 'for some value',
+  reads: 'the failure plan',
   examples: {
     bad: [
       'cheapest fallback next on bad_request retry 2 then next',

@@ -18,6 +18,7 @@ export const idleOverride: PolicyRule = {
   fix: 'safe',
   over: 'policy',
   holds: 'for every value',
+  reads: 'the failure plan',
   examples: {
     bad: [
       'cheapest fallback next on timeout next',

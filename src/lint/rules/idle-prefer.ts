@@ -12,6 +12,7 @@ export const idlePrefer: PolicyRule = {
   fix: 'unsafe',
   over: 'policy',
   holds: 'for every value',
+  reads: 'the policy',
   examples: {
     bad: [
       'cheapest where provider is openai prefer provider in [openai, groq]',

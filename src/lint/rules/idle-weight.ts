@@ -18,6 +18,7 @@ export const idleWeight: PolicyRule = {
   fix: 'none',
   over: 'policy',
   holds: 'for every value',
+  reads: 'the policy',
   examples: {
     bad: [
       'rank by norm(quality) - 0 * norm(price_out)',
@@ -33,9 +34,10 @@ export const idleWeight: PolicyRule = {
   },
   check(policy) {
     const { ranking } = inheritedBody(policy.typed)
-    const weightless = ranking?.kind === 'score' ? weightlessIn(ranking.score) : []
+    // What the other rankings say is no weight of anybody's.
+    if (ranking?.kind !== 'score') return []
     return [
-      ...weightless.map(
+      ...weightlessIn(ranking.score).map(
         (place): Finding => ({
           place,
           message: 'a weight of 0 leaves this without a say',

@@ -13,6 +13,7 @@ export const idleWhen: PolicyRule = {
   fix: 'unsafe',
   over: 'policy',
   holds: 'for every value',
+  reads: 'the policy',
   examples: {
     bad: [
       'best where provider is openai\nwhen provider is groq: set temperature = 0.2\ntake 3',

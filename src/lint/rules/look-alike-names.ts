@@ -67,15 +67,17 @@ export const lookAlikeNames: FileRule = {
 /** Whether the text is not plain ASCII, or two of its words look alike. */
 function mayDeceive(text: string): boolean {
   if (!ASCII.test(text)) return true
-  const words = new Set(text.match(RISKY))
+  const words = new Set(text.match(WORD)?.filter((word) => RISKY.test(word)))
   if (words.size < 2) return false
   return new Set([...words].map(skeleton)).size < words.size
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: white space is plain too
 const ASCII = /^[\x00-\x7f]*$/
-/** Words with a character that has a twin in ASCII. */
-const RISKY = /[\w.-]*[1I0Ol|][\w.-]*/g
+/** What may be a name, not a number. */
+const WORD = /(?<![\w.-])[A-Za-z_][\w.-]*/g
+/** With a character that has a twin in ASCII. */
+const RISKY = /[1I0Ol]/
 
 function written({ span }: Named, text: string): Fix {
   return { title: `write \`${text}\``, safe: false, edits: [{ span, text: quoteText(text) }] }

@@ -14,6 +14,7 @@ export const noFallbackTarget: PolicyRule = {
   fix: 'none',
   over: 'policy',
   holds: 'for some value',
+  reads: 'the policy',
   examples: {
     bad: ['cheapest take 1', 'in order [openai/big] fallback next'],
     good: [

@@ -14,6 +14,7 @@ export const promotingGate: PolicyRule = {
   fix: 'none',
   over: 'policy',
   holds: 'for some value',
+  reads: 'the policy',
   examples: {
     bad: [
       'rank by -price_out if no_log',

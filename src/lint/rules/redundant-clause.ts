@@ -11,6 +11,7 @@ export const redundantClause: PolicyRule = {
   fix: 'unsafe',
   over: 'policy',
   holds: 'for every value',
+  reads: 'the policy',
   examples: {
     bad: [
       'cheapest where quality >= 0.8 and quality >= 0.5',

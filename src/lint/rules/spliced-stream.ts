@@ -13,6 +13,7 @@ export const splicedStream: PolicyRule = {
   fix: 'unsafe',
   over: 'policy',
   holds: 'for some value',
+  reads: 'the failure plan',
   examples: {
     bad: [
       'cheapest fallback next on stream_interrupted next',

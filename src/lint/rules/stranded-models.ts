@@ -13,6 +13,7 @@ export const strandedModels: PolicyRule = {
   fix: 'none',
   over: 'policy',
   holds: 'for some value',
+  reads: 'the failure plan',
   examples: {
     bad: [
       'cheapest fallback next on server_error same model elsewhere',

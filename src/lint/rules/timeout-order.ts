@@ -13,6 +13,7 @@ export const timeoutOrder: PolicyRule = {
   fix: 'none',
   over: 'policy',
   holds: 'for some value',
+  reads: 'the policy',
   examples: {
     bad: [
       'cheapest timeout 10s, first token 22s',

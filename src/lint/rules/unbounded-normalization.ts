@@ -15,6 +15,7 @@ export const unboundedNormalization: PolicyRule = {
   fix: 'none',
   over: 'policy',
   holds: 'for some value',
+  reads: 'the policy',
   examples: {
     bad: [
       'rank by term ["neg", ["normalize", ["field", "price_out"]]]',

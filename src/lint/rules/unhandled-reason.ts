@@ -12,6 +12,7 @@ export const unhandledReason: PolicyRule = {
   fix: 'none',
   over: 'policy',
   holds: 'for some value',
+  reads: 'the failure plan',
   examples: {
     bad: ['cheapest fallback stop', 'cheapest fallback next on timeout stop'],
     good: ['cheapest fallback next', 'cheapest fallback next on bad_request stop'],

@@ -16,6 +16,7 @@ export const unknownCountsAsKnown: PolicyRule = {
   fix: 'none',
   over: 'policy',
   holds: 'for every value',
+  reads: 'the policy',
   examples: {
     bad: ['cheapest where success_rate >= 0.95', 'best where no_log and credits > $5'],
     good: ['cheapest where quality >= 0.7 and price_out <= $5/Mtok'],
