@@ -122,13 +122,20 @@ function ask(rule: LintRule, { file, policies, ground, budget }: Subjects): read
   }
 }
 
+/** Kept by variants, since every rule about plans asks for them. */
+const differentPlans = new WeakMap<readonly Variant[], readonly Variant[]>()
+
 function withDifferentPlans(variants: readonly Variant[]): readonly Variant[] {
+  const known = differentPlans.get(variants)
+  if (known !== undefined) return known
   const byPlan = new Map<string, Variant>()
   for (const variant of variants) {
     const plan = JSON.stringify(variant.policy.failPlan)
     if (!byPlan.has(plan)) byPlan.set(plan, variant)
   }
-  return [...byPlan.values()]
+  const different = [...byPlan.values()]
+  differentPlans.set(variants, different)
+  return different
 }
 
 function combined(

@@ -68,7 +68,11 @@ export function saysAllOnce(written: Written, vocabulary: CatalogVocabulary): bo
 }
 
 function partReadsOnce(part: Part, read: Read, vocabulary: CatalogVocabulary): boolean {
-  if (part.kind === 'one') return readsOnce(part.term, read, vocabulary)
+  if (part.kind === 'one') {
+    // What parameters decide is neither needless nor a reason.
+    const isDecided = part.isOpen && (part.term[0] === 'top' || part.term[0] === 'bot')
+    return isDecided || readsOnce(part.term, read, vocabulary)
+  }
   if (!part.isList) return part.parts.every((each) => partReadsOnce(each, read, vocabulary))
   const members = part.parts.map(({ term }) => (part.kind === 'any' ? term : childrenOf(term)[0]))
   return isList(members) && isNew(members[0]?.[0] ?? '', read)
