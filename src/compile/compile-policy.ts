@@ -1,115 +1,32 @@
-import { type Checked, type Diagnostic, hasErrors } from '../base/diagnostic.ts'
-import type { CatalogVocabulary } from '../catalog/vocabulary.ts'
+import type { Checked } from '../base/diagnostic.ts'
 import { fingerprint } from '../ir/fingerprint.ts'
 import { normalize } from '../ir/normalize.ts'
 import type { Term } from '../ir/term.ts'
 import type { Applied } from './check/check-reference.ts'
-import type { Value } from './check/constant.ts'
-import { type Lowered, lower } from './lower/lower.ts'
-import type { Place } from './place.ts'
-import { problem } from './problem.ts'
-import type { ClosedPolicy } from './specialise/closed.ts'
-import { specialise } from './specialise/specialise.ts'
-import { checkCore, type Target } from './target.ts'
-import { sizeFault } from './term-size.ts'
+import { type Engine, type LoweredPolicy, lowerPolicy } from './lower-policy.ts'
 
 /** A policy for certain values of its parameters, as a term in normal form. */
-export interface CompiledPolicy {
-  readonly name: string
+export interface CompiledPolicy
+  extends Pick<LoweredPolicy, 'name' | 'params' | 'source' | 'lowered'> {
   /** `sha256:…` */
   readonly fingerprint: string
+  /** The normal form of `lowered`, which has the places: see `sourceMap`. */
   readonly policy_ir: Term
-  /** The values of its parameters, in canonical units. */
-  readonly params: Readonly<Record<string, Value['value']>>
-  /** The name of the file it stands in. */
-  readonly source: string
-  /** What `policy_ir` is the normal form of, with its places: see `sourceMap`. */
-  readonly lowered: Lowered
-  /** What was lowered: its conditions have the shape in which they were written. */
-  readonly closed: ClosedPolicy
 }
 
-export interface Engine {
-  readonly vocabulary: CatalogVocabulary
-  readonly target: Target
-}
-
-/**
- * Compiles one policy of a file without errors. Adds what its values add (see `specialise`),
- * UH3006 when the term is larger than hosts accept, UH1017 and UH7005 for what the target lacks.
- */
+/** Compiles one policy of a file without errors. Adds what {@link lowerPolicy} adds. */
 export function compilePolicy(
   applied: Applied,
-  { vocabulary, target }: Engine,
+  engine: Engine,
 ): Checked<CompiledPolicy | undefined> {
-  const { policy, args } = applied
-  const diagnostics: Diagnostic[] = []
-  const specialised = specialise(applied, vocabulary)
-  diagnostics.push(...specialised.diagnostics)
-  if (hasErrors(diagnostics)) return { value: undefined, diagnostics }
-
-  let closed = specialised.value
-  if (target === 'core' && closed.guarded && closed.selection.kind === 'clauses') {
-    closed = { ...closed, healthyFirst: false }
-    diagnostics.push(
-      problem('UH7005', policy.place, {
-        message:
-          'hosts of `core` do not know `prefer`, so routes with an open breaker keep their rank',
-        help: 'compile for `sigma-pol/v2` where the host knows it',
-      }),
-    )
-  }
-  const lowered = lower(closed, vocabulary)
-  const placeOf = (node: Term): Place => lowered.places.get(node) ?? policy.place
-  if (target === 'core') checkCore(lowered.term, placeOf, diagnostics)
-  const normal = normalForm(lowered.term)
-  // The normal form is no larger than what it is made of.
-  const refusal = sizeFault(lowered.term) && sizeFault(normal().term)
-  if (refusal !== undefined) {
-    diagnostics.push(
-      problem('UH3006', policy.place, {
-        message: `\`${policy.definition.name}\` is larger than hosts accept: ${refusal}`,
-        help: 'a policy may have 4096 operations, 64 levels deep; write it with fewer',
-      }),
-    )
-  }
-  if (hasErrors(diagnostics)) return { value: undefined, diagnostics }
-
-  const value: CompiledPolicy = {
-    name: policy.definition.name,
-    get fingerprint() {
-      return normal().fingerprint
-    },
-    get policy_ir() {
-      return normal().term
-    },
-    params: Object.fromEntries(
-      [...policy.params.values()].flatMap((param) => {
-        const value = args.get(param) ?? param.default
-        return value === undefined ? [] : [[param.name, value.value]]
-      }),
-    ),
-    source: policy.place.source,
-    lowered,
-    closed,
-  }
-  return { value, diagnostics }
-}
-
-interface Identified {
-  readonly term: Term
-  readonly fingerprint: string
-}
-
-/** The normal form and its identity, made once and only if asked for: it is half of the work. */
-function normalForm(lowered: Term): () => Identified {
-  let made: Identified | undefined
-  return () => {
-    if (made === undefined) {
-      const encodings = new Map<Term, string>()
-      const term = normalize(lowered, encodings)
-      made = { term, fingerprint: fingerprint(term, encodings) }
-    }
-    return made
+  const { value: policy, diagnostics } = lowerPolicy(applied, engine)
+  if (policy === undefined) return { value: undefined, diagnostics }
+  const { name, params, source, lowered } = policy
+  const encodings = new Map<Term, string>()
+  const policy_ir = normalize(lowered.term, encodings)
+  const identity = fingerprint(policy_ir, encodings)
+  return {
+    value: { name, fingerprint: identity, policy_ir, params, source, lowered },
+    diagnostics,
   }
 }

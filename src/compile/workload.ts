@@ -19,11 +19,11 @@ export function newWorkload(): Workload {
 }
 
 /** Answers what `compile` makes, unless too much was made before: then UH3006 at the place. */
-export function withinWorkload(
+export function withinWorkload<P extends Pick<CompiledPolicy, 'lowered'>>(
   workload: Workload,
   place: Place,
-  compile: () => Checked<CompiledPolicy | undefined>,
-): Checked<CompiledPolicy | undefined> {
+  compile: () => Checked<P | undefined>,
+): Checked<P | undefined> {
   if (workload.left <= 0) {
     const message = 'the policies of this file are larger together than what is compiled at once'
     const help = 'split the file, or choose one policy'

@@ -5,8 +5,9 @@ import { compileFlow } from '../compile/compile-flow.ts'
 import { analyse } from '../compile/index.ts'
 import { newWorkload } from '../compile/workload.ts'
 import { TERM_VERSION } from '../ir/encode.ts'
+import { fingerprint, normalize } from '../ir/index.ts'
 import { type LintOptions, lint } from './lint.ts'
-import { compileVariants } from './variants.ts'
+import { lowerVariants } from './variants.ts'
 
 /** A text after the fixes that could be made. */
 export interface Fixed {
@@ -118,7 +119,7 @@ function identityOf(source: Source, options: LintOptions): string | undefined {
   const { vocabulary = STANDARD_CATALOG_VOCABULARY, load } = options
   const { value: analysis } = analyse(source, { vocabulary, load })
   if (analysis === undefined) return undefined
-  const policies = compileVariants(analysis)
+  const policies = lowerVariants(analysis)
   const workload = newWorkload()
   const flows = analysis.program.flows.map((flow) =>
     compileFlow(flow, { vocabulary, target: TERM_VERSION }, workload),
@@ -127,7 +128,10 @@ function identityOf(source: Source, options: LintOptions): string | undefined {
   return JSON.stringify([
     policies.value.map(({ name, variants }) => [
       name,
-      variants.map(({ values, compiled }) => [values, compiled.fingerprint]),
+      variants.map(({ values, lowered: { lowered } }) => [
+        values,
+        fingerprint(normalize(lowered.term)),
+      ]),
     ]),
     flows.map(({ value }) => value && [value.name, value.fingerprint]),
   ])

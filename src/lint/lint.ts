@@ -16,7 +16,7 @@ import { RULE_WORDS } from './rule-words.ts'
 import { RULES } from './rules/index.ts'
 import { suppressionFaults } from './suppression-faults.ts'
 import { type Suppressed, suppress, suppressionsOf } from './suppressions.ts'
-import { compileVariants } from './variants.ts'
+import { lowerVariants } from './variants.ts'
 
 export interface LintOptions extends Levels {
   /** What policies may say. The fields of the built-in catalog where absent. */
@@ -46,7 +46,7 @@ export function lint(source: Source, options: LintOptions = {}): Checked<Linted 
   const { vocabulary = STANDARD_CATALOG_VOCABULARY, load } = options
   const { value: analysis, diagnostics } = analyse(source, { vocabulary, load })
   if (analysis === undefined) return { value: undefined, diagnostics }
-  const variants = compileVariants(analysis)
+  const variants = lowerVariants(analysis)
   const said = [...diagnostics, ...variants.diagnostics, ...proofsOf(analysis)]
   if (hasErrors(diagnostics) || hasErrors(variants.diagnostics))
     return { value: undefined, diagnostics: inOrder(said) }

@@ -2,7 +2,8 @@ import { openSpace, type Space } from '../analyze/index.ts'
 import type { Source } from '../base/source.ts'
 import type { CatalogVocabulary } from '../catalog/index.ts'
 import type { TypedPolicy } from '../compile/check/typed-policy.ts'
-import type { CompiledPolicy, Place } from '../compile/index.ts'
+import type { Place } from '../compile/index.ts'
+import type { LoweredPolicy } from '../compile/lower-policy.ts'
 import { childrenOf, operatorOfTerm } from '../ir/subterms.ts'
 import { subtermAt, type Term } from '../ir/term.ts'
 import { type Logic, logicOf } from './logic.ts'
@@ -14,7 +15,9 @@ import { type Writing, writtenOf } from './written.ts'
  * was lowered, before it is brought into normal form, so that every part has a place.
  */
 export interface LintedPolicy {
-  readonly compiled: CompiledPolicy
+  /** All of it. */
+  readonly term: Term
+  readonly params: LoweredPolicy['params']
   readonly vocabulary: CatalogVocabulary
   readonly filter: Term
   readonly scorer: Term
@@ -59,21 +62,25 @@ export interface Setting extends Writing {
   readonly logics: Map<string, Logic>
 }
 
-export function lintedPolicy({ compiled, choices }: PolicyVariant, setting: Setting): LintedPolicy {
+export function lintedPolicy(
+  { lowered: policy, choices }: PolicyVariant,
+  setting: Setting,
+): LintedPolicy {
   const { vocabulary, typed, main, logics } = setting
-  const { term, places } = compiled.lowered
+  const { term, places } = policy.lowered
   const { name, text } = main
   const filter = subtermAt(term, 1)
   let space: Space | undefined
   return {
-    compiled,
+    term,
+    params: policy.params,
     vocabulary,
     filter,
     scorer: subtermAt(term, 2),
     selector: subtermAt(term, 3),
     transform: subtermAt(term, 4),
     failPlan: subtermAt(term, 5),
-    clauses: clausesOf(filter, compiled),
+    clauses: clausesOf(filter, policy),
     space: () => {
       space ??= openSpace(predicatesOf(term), { vocabulary })
       return space
@@ -81,13 +88,13 @@ export function lintedPolicy({ compiled, choices }: PolicyVariant, setting: Sett
     logic: () => {
       const known = logics.get(choices)
       if (known !== undefined) return known
-      const logic = logicOf(writtenOf(compiled, setting), vocabulary)
+      const logic = logicOf(writtenOf(policy, setting), vocabulary)
       logics.set(choices, logic)
       return logic
     },
     main,
     typed,
-    placeOf: (part) => places.get(part) ?? wholeOf(compiled),
+    placeOf: (part) => places.get(part) ?? wholeOf(policy),
     textAt: ({ source, span: { start, end } }) =>
       source === name ? text.slice(start, end).replace(/\s+/g, ' ') : undefined,
   }
@@ -104,7 +111,7 @@ function isAskedOnlyBy(guard: Clause, { place }: Clause): boolean {
   return guard.askers.every((each) => samePlace(each, place))
 }
 
-function clausesOf(filter: Term, { lowered }: CompiledPolicy): readonly Clause[] {
+function clausesOf(filter: Term, { lowered }: LoweredPolicy): readonly Clause[] {
   const { guards } = lowered
   const conjuncts = conjunctsOf(filter)
   const wholes = [...guards]
@@ -133,6 +140,6 @@ export function samePlace(a: Place, b: Place): boolean {
   return a.source === b.source && a.span.start === b.span.start && a.span.end === b.span.end
 }
 
-function wholeOf({ source }: CompiledPolicy): Place {
+function wholeOf({ source }: LoweredPolicy): Place {
   return { source, span: { start: 0, end: 0 } }
 }

@@ -109,9 +109,9 @@ export function hasSurvivor(policy: LintedPolicy, ground: Ground): boolean {
   )
 }
 
-function hasUsualNumbers({ typed, compiled }: LintedPolicy): boolean {
+function hasUsualNumbers({ typed, params }: LintedPolicy): boolean {
   return [...typed.params.values()].every(
-    (param) => param.type.kind !== 'number' || param.default?.value === compiled.params[param.name],
+    (param) => param.type.kind !== 'number' || param.default?.value === params[param.name],
   )
 }
 

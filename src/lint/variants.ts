@@ -2,9 +2,9 @@ import { type Checked, type Diagnostic, hasErrors } from '../base/diagnostic.ts'
 import type { Value } from '../compile/check/constant.ts'
 import type { Param } from '../compile/check/param.ts'
 import type { TypedPolicy } from '../compile/check/typed-policy.ts'
-import { compilePolicy } from '../compile/compile-policy.ts'
 import { distinct } from '../compile/distinct.ts'
-import type { Analysis, CompiledPolicy } from '../compile/index.ts'
+import type { Analysis } from '../compile/index.ts'
+import { type LoweredPolicy, lowerPolicy } from '../compile/lower-policy.ts'
 import { quantityText } from '../compile/quantity-text.ts'
 import { newWorkload, withinWorkload } from '../compile/workload.ts'
 
@@ -23,15 +23,15 @@ export interface PolicyVariant {
   readonly values: string
   /** The same without numbers and texts: what conditions come out as apart from their bounds. */
   readonly choices: string
-  readonly compiled: CompiledPolicy
+  readonly lowered: LoweredPolicy
 }
 
 /**
  * The policies of a file, each for every choice, both states of a flag and both ends of a range;
  * where that makes more than {@link MOST_VARIANTS}, for one parameter after the other, the rest at
- * their defaults. Adds what compiling them adds.
+ * their defaults. Adds what lowering them adds.
  */
-export function compileVariants({
+export function lowerVariants({
   program,
   vocabulary,
 }: Analysis): Checked<readonly PolicyVariants[]> {
@@ -42,7 +42,7 @@ export function compileVariants({
     const { isComplete, all } = argumentsOf(policy)
     for (const args of all) {
       const outcome = withinWorkload(workload, policy.place, () =>
-        compilePolicy({ policy, args }, { vocabulary, target: 'sigma-pol/v2' }),
+        lowerPolicy({ policy, args }, { vocabulary, target: 'sigma-pol/v2' }),
       )
       diagnostics.push(...outcome.diagnostics)
       if (outcome.value !== undefined && !hasErrors(outcome.diagnostics)) {
@@ -50,7 +50,7 @@ export function compileVariants({
         variants.push({
           values: spelled(args),
           choices: spelled(new Map(choices)),
-          compiled: outcome.value,
+          lowered: outcome.value,
         })
       }
     }

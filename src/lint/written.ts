@@ -1,10 +1,11 @@
 import type { CatalogVocabulary } from '../catalog/index.ts'
 import type { TypedPolicy } from '../compile/check/typed-policy.ts'
-import type { CompiledPolicy, Place } from '../compile/index.ts'
+import type { Place } from '../compile/index.ts'
 import { lowerCondition } from '../compile/lower/condition.ts'
 import { guardOf } from '../compile/lower/conjunction.ts'
 import { newPlaces } from '../compile/lower/lowering.ts'
 import { lowerRanking } from '../compile/lower/ranking.ts'
+import type { LoweredPolicy } from '../compile/lower-policy.ts'
 import type { ClosedCondition, ClosedTransform } from '../compile/specialise/closed.ts'
 import type { Term } from '../ir/term.ts'
 import type { Clause, Expr, PolicyItem, Transform } from '../syntax/ast.ts'
@@ -52,7 +53,7 @@ export interface Writing {
   readonly isComplete: boolean
 }
 
-export function writtenOf({ closed }: CompiledPolicy, writing: Writing): Written {
+export function writtenOf({ closed }: LoweredPolicy, writing: Writing): Written {
   const { typed, vocabulary } = writing
   const { item } = typed.definition
   const reading = readingOf(typed, writing)
@@ -220,7 +221,7 @@ function conjunctsOf(condition: ClosedCondition): readonly ClosedCondition[] {
 
 /** What every policy asks for, and that what the ranking reads is known. */
 function standingDemands(
-  { guarded, place, ranking }: CompiledPolicy['closed'],
+  { guarded, place, ranking }: LoweredPolicy['closed'],
   vocabulary: CatalogVocabulary,
 ): readonly Given[] {
   const { reads } = lowerRanking(ranking, {
@@ -240,7 +241,7 @@ function standingDemands(
 }
 
 /** Healthy routes come first, unless the policy selects by a raw term. */
-function standingOrder({ healthyFirst, selection, place }: CompiledPolicy['closed']) {
+function standingOrder({ healthyFirst, selection, place }: LoweredPolicy['closed']) {
   if (!healthyFirst || selection.kind !== 'clauses') return []
   const term: Term = ['not', ['is', 'breaker_open']]
   return [{ term, place, label: 'every policy that is guarded puts healthy routes first' }]

@@ -13,7 +13,7 @@ import { fix } from '../../src/lint/fix.ts'
 import { lint } from '../../src/lint/index.ts'
 import { analysed } from '../../src/lint/logic.ts'
 import { saysAllOnce } from '../../src/lint/reads-once.ts'
-import { compileVariants } from '../../src/lint/variants.ts'
+import { lowerVariants } from '../../src/lint/variants.ts'
 import { writtenOf } from '../../src/lint/written.ts'
 import { print } from '../../src/syntax/index.ts'
 import { fileArbitrary } from '../arbitrary/file.ts'
@@ -118,8 +118,8 @@ test('a policy of which every part reads something of its own is found to be wit
     fc.property(policyTextArbitrary, (text) => {
       const { value } = analyse({ name: NAME, text }, { vocabulary })
       if (value === undefined) throw new Error('a text of the test has an error')
-      for (const { typed, isComplete, variants } of compileVariants(value).value) {
-        for (const { compiled } of variants) {
+      for (const { typed, isComplete, variants } of lowerVariants(value).value) {
+        for (const { lowered: compiled } of variants) {
           const written = writtenOf(compiled, { vocabulary, typed, isComplete })
           if (!saysAllOnce(written, vocabulary)) continue
           expect(analysed(written, vocabulary)).toEqual({ needless: [], prefers: [], whens: [] })

@@ -3,8 +3,8 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
 import type { CatalogVocabulary } from '../../catalog/index.ts'
 import { analyse } from '../../compile/index.ts'
-import { fingerprint, type Term } from '../../ir/index.ts'
-import { compileVariants } from '../../lint/variants.ts'
+import { fingerprint, normalize, type Term } from '../../ir/index.ts'
+import { lowerVariants } from '../../lint/variants.ts'
 import { format } from '../../syntax/index.ts'
 import type { Context } from '../context.ts'
 import { type Failure, findings } from '../failure.ts'
@@ -93,12 +93,14 @@ async function policiesIn(
   const { value: analysis, diagnostics } = analyse(source, { vocabulary, load: used.load })
   const sources = [source, ...used.sources]
   if (analysis === undefined) return err(findings(diagnostics, sources))
-  const compiled = compileVariants(analysis)
+  const compiled = lowerVariants(analysis)
   if (hasErrors(compiled.diagnostics)) return err(findings(compiled.diagnostics, sources))
   return ok(
     compiled.value.map(({ name, variants }) => ({
       name,
-      variants: variants.map(({ values, compiled: each }) => variantOf(values, each.policy_ir)),
+      variants: variants.map(({ values, lowered: { lowered } }) =>
+        variantOf(values, normalize(lowered.term)),
+      ),
     })),
   )
 }

@@ -46,7 +46,7 @@ export const droppedForUnknown: GroundRule = {
     const more = dropped.length - told.length
     return [
       {
-        place: by?.askers[0] ?? policy.placeOf(policy.compiled.lowered.term),
+        place: by?.askers[0] ?? policy.placeOf(policy.term),
         message: `${counted(dropped.length, 'model')} of ${ground.name} ${dropped.length === 1 ? 'is' : 'are'} kept out only because a figure is not known`,
         notes: more > 0 ? [...told, `and ${more} more`] : told,
         help: 'fill in the figures, or let unknown ones pass with `or not known …`',

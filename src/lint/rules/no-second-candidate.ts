@@ -20,7 +20,7 @@ export const noSecondCandidate: GroundRule = {
     if (only === undefined || others.length > 0) return []
     return [
       {
-        place: policy.placeOf(policy.compiled.lowered.term),
+        place: policy.placeOf(policy.term),
         message: `only \`${only.cid}\` passes, so there is nothing to fall back to`,
         notes: [`by ${ground.name}`],
         help: 'ask for a little less, so that a second model passes',

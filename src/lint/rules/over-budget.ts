@@ -31,13 +31,12 @@ export const overBudget: GroundRule = {
     if (budget === undefined) return []
     const { inputTokens = USUAL.input, outputTokens = USUAL.output } = budget
     const candidates = survivorsOf(policy, ground)
-    const { policy_ir } = policy.compiled
-    const worst = worstCase(policy_ir, { candidates, inputTokens, outputTokens })
+    const worst = worstCase(policy.term, { candidates, inputTokens, outputTokens })
     const excesses = excessesOf(worst, budget)
     if (excesses.length === 0) return []
     return [
       {
-        place: policy.placeOf(policy.compiled.lowered.term),
+        place: policy.placeOf(policy.term),
         message: `one request may take ${excesses.map(({ taken }) => taken).join(', ')}`,
         notes: [
           ...excesses.map(({ what, basis }) => `${what}: ${basis.join('; ')}`),

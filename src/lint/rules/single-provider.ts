@@ -21,7 +21,7 @@ export const singleProvider: GroundRule = {
     if (only === undefined || others.length > 0 || survivors.length < 2) return []
     return [
       {
-        place: policy.placeOf(policy.compiled.lowered.term),
+        place: policy.placeOf(policy.term),
         message: `all ${survivors.length} models that pass are at \`${only}\``,
         notes: [`by ${ground.name}`],
         help: 'let a second provider pass, for the day when this one fails',

@@ -34,7 +34,7 @@ export const vanishedName: GroundRule = {
     ],
   },
   check(policy, ground) {
-    return subtermsOf(policy.compiled.lowered.term).flatMap((term) =>
+    return subtermsOf(policy.term).flatMap((term) =>
       term[0] === 'chain' ? missingRoutes(term, policy, ground) : missingName(term, policy),
     )
   },
