@@ -55,6 +55,18 @@ describe('lsp', () => {
     ])
   })
 
+  test('takes back a request that is cancelled before it is taken up', async () => {
+    const hover = {
+      id: 2,
+      method: 'textDocument/hover',
+      params: { textDocument, position: { line: 0, character: 1 } },
+    }
+    const cancel = { method: '$/cancelRequest', params: { id: 2 } }
+    const { stdout } = await cli(['lsp'], { stdin: sent(INITIALIZE, OPEN, hover, cancel) })
+    const answers = received(stdout).filter(({ id }) => id === 2)
+    expect(answers).toMatchObject([{ error: { message: 'the request was cancelled' } }])
+  })
+
   test.each([
     ['nothing', '', 0],
     ['an empty line', '\n', 0],

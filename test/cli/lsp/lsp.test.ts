@@ -368,16 +368,6 @@ describe('a client', () => {
     expect(await client.diagnostics(uri)).toMatchObject([{ code: 'UH1001' }])
   })
 
-  test('takes back a request', async () => {
-    await client.open(main, MAIN)
-    const raw = client.connection
-    const { CancellationTokenSource } = await import('vscode-languageserver-protocol')
-    const source = new CancellationTokenSource()
-    const asked = raw.sendRequest(CompletionRequest.type, at(main, find(MAIN, 'all')), source.token)
-    source.cancel()
-    await expect(asked).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled })
-  })
-
   test('is answered an error for what makes no sense, and served on', async () => {
     await client.open(main, MAIN)
     const broken = client.connection.sendRequest('textDocument/hover', {
