@@ -5,7 +5,15 @@ export { type CatalogVocabulary, STANDARD_CATALOG_VOCABULARY } from '../catalog/
 export { vocabularyOfCatalog } from '../catalog/vocabulary-of-catalog.ts'
 export { compareFilters, type FilterComparison } from './compare-filters.ts'
 export { conflict } from './conflict.ts'
-export { type Answer, disjoint, equivalent, implies, satisfiable, tautology } from './questions.ts'
+export {
+  type Answer,
+  disjoint,
+  equivalent,
+  implies,
+  liesWithin,
+  satisfiable,
+  tautology,
+} from './questions.ts'
 export { isFlat, type ScoreBounds, scoreBounds } from './score-bounds.ts'
 export { semanticHash } from './semantic-hash.ts'
 export { MAX_NODES, openSpace, type Region, type Space, type SpaceOptions } from './space.ts'

@@ -1,4 +1,4 @@
-import type { Term } from '../ir/term.ts'
+import { subtermAt, type Term } from '../ir/term.ts'
 import { openSpace, type Region, type Space, type SpaceOptions } from './space.ts'
 import type { Witness } from './witness.ts'
 
@@ -31,6 +31,15 @@ export function tautology(pred: Term, options: SpaceOptions): Answer {
 export function implies(a: Term, b: Term, options: SpaceOptions): Answer {
   const space = openSpace([a, b], options)
   return nothingIn(space, space.minus(space.of(a), space.of(b)))
+}
+
+/**
+ * Whether a policy, an admitted term, lets nothing pass but what the envelope of a host allows: then
+ * composing both changes no decision. If not, a candidate that the envelope keeps from it.
+ */
+export function liesWithin(policy: Term, envelope: Term, options: SpaceOptions): Answer {
+  if (policy[0] !== 'policy') throw new Error(`not a policy: ${policy[0]}`)
+  return implies(subtermAt(policy, 1), envelope, options)
 }
 
 /** Whether both hold for the same candidates; if not, one for which exactly one of them does. */

@@ -4,6 +4,7 @@ import {
   disjoint,
   equivalent,
   implies,
+  liesWithin,
   satisfiable,
   tautology,
 } from '../../src/analyze/index.ts'
@@ -202,5 +203,35 @@ describe('two filters', () => {
     expect(answer).toMatchObject({
       witness: { candidate: { cid: 'provider/model', capabilities: { context: 200000 } } },
     })
+  })
+})
+
+describe('a policy and the envelope of a host', () => {
+  const policy = (filter: Term): Term => [
+    'policy',
+    filter,
+    ['zero'],
+    ['argmax'],
+    ['id'],
+    ['always', { action: 'abort' }],
+  ]
+  const envelope = and(price('le', 10), ['is', 'no_log'])
+
+  test.each<[fact: string, filter: Term, kind: 'yes' | 'no']>([
+    ['narrower', and(price('le', 5), ['is', 'no_log'], quality('ge', 0.5)), 'yes'],
+    ['just as wide', envelope, 'yes'],
+    ['silent on one demand', price('le', 5), 'no'],
+    ['wider in a bound', and(price('le', 20), ['is', 'no_log']), 'no'],
+    ['that nobody passes', ['bot'], 'yes'],
+  ])('one that is %s', (_, filter, kind) => {
+    const answer = liesWithin(policy(filter), envelope, options)
+    expect(answer.kind).toBe(kind)
+    if (answer.kind !== 'no' || answer.witness === undefined) return
+    expect(accepts(filter, answer.witness)).toBe(true)
+    expect(accepts(envelope, answer.witness)).toBe(false)
+  })
+
+  test('only a policy has a filter', () => {
+    expect(() => liesWithin(['top'], ['top'], options)).toThrow('not a policy')
   })
 })
