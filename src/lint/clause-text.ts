@@ -1,6 +1,6 @@
 import type { Candidate, CatalogVocabulary } from '../catalog/index.ts'
+import { valueText } from '../compile/clause-text.ts'
 import { knownGuard } from '../compile/known-guard.ts'
-import { quantityText } from '../compile/quantity-text.ts'
 import { normalized } from '../decide/normalized.ts'
 import { nearestPart, readPred } from '../decide/reading.ts'
 import type { Ground } from './ground.ts'
@@ -34,17 +34,10 @@ export function hasInstead(
   if (part === undefined) return undefined
   const { subject, observed } = part
   if (typeof observed === 'number')
-    return `\`${subject}\` is ${figure(subject, observed, vocabulary)}`
+    return `\`${subject}\` is ${valueText(observed, subject, vocabulary)}`
   if (observed === undefined || observed === false) {
     const isNumber = part.term[0] === 'cmp'
     return isNumber ? `\`${subject}\` is not known` : undefined
   }
   return typeof observed === 'string' ? `\`${subject}\` is \`${observed}\`` : undefined
-}
-
-/** A figure as people write it. */
-export function figure(field: string, value: number, { info }: CatalogVocabulary): string {
-  const found = info.get(field)
-  const isPlain = found === undefined || !('unit' in found) || value < 0 || !Number.isFinite(value)
-  return isPlain ? `${value}` : quantityText(value, found.unit)
 }
