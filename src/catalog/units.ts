@@ -3,6 +3,18 @@ import { type Scale, scaleDecimal } from '../base/decimal.ts'
 /** What a number measures. The canonical unit of each is in {@link CANONICAL_UNIT}. */
 export type Unit = 'price' | 'money' | 'duration' | 'tokens' | 'rate' | 'ratio' | 'count' | 'number'
 
+/** What a parameter of a policy may be measured in, each the name of a type. */
+export const UNITS: readonly Unit[] = [
+  'price',
+  'money',
+  'duration',
+  'tokens',
+  'rate',
+  'ratio',
+  'count',
+  'number',
+]
+
 /** The unit in which the wire format carries a number of that kind, for people to read. */
 export const CANONICAL_UNIT = {
   price: 'USD per million tokens',

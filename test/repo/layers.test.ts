@@ -33,19 +33,7 @@ const LAYERS: Record<string, readonly string[]> = {
 }
 
 /** Folders that run anywhere: nothing of Node, no clock, no randomness, no environment. */
-const PURE = [
-  'base',
-  'ir',
-  'catalog',
-  'syntax',
-  'compile',
-  'decide',
-  'analyze',
-  'claims',
-  'lint',
-  'editor',
-  '.',
-]
+const PURE = Object.keys(LAYERS).filter((folder) => folder !== 'cli')
 
 const IMPURE = [
   /\bMath\.random\b/,

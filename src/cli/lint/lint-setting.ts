@@ -1,14 +1,15 @@
 import { err, ok, type Result } from '../../base/result.ts'
-import { type CatalogVocabulary, candidatesOf, vocabularyOfCatalog } from '../../catalog/index.ts'
+import type { CatalogVocabulary } from '../../catalog/index.ts'
 import { STANDARD_CATALOG_VOCABULARY } from '../../catalog/vocabulary.ts'
 import { type Budget, type Ground, type Levels, RULE_WORDS } from '../../lint/index.ts'
-import { readCatalog } from '../catalog-in-force.ts'
+import { BUILT_IN, readCatalog } from '../catalog-in-force.ts'
 import { NO_CONFIG } from '../config/config.ts'
 import { configInForce } from '../config/config-in-force.ts'
 import { EVERYTHING } from '../config/configured-policies.ts'
 import type { Context } from '../context.ts'
 import type { Failure } from '../failure.ts'
 import type { Problem } from '../problem.ts'
+import { groundOf } from './ground-of.ts'
 import { levelsOf } from './levels-of.ts'
 import { unknownRule } from './unknown-rule.ts'
 
@@ -44,7 +45,7 @@ export async function lintSetting(
   const config = read.ok ? read.value : NO_CONFIG
   const { levels, problems } = levelsOf(config)
   failures.push(...problems)
-  const { ground, vocabulary } = await groundOf(wishes.catalog ?? config.catalog, {
+  const { ground, vocabulary } = await readGround(wishes.catalog ?? config.catalog, {
     context,
     failures,
   })
@@ -71,21 +72,15 @@ interface Surroundings {
   readonly failures: Failure[]
 }
 
-async function groundOf(
+async function readGround(
   path: string | undefined,
   { context, failures }: Surroundings,
 ): Promise<Pick<LintSetting, 'ground' | 'vocabulary'>> {
-  const read = await readCatalog(path === 'built-in' ? undefined : path, context)
+  const read = await readCatalog(path === BUILT_IN ? undefined : path, context)
   if (!read.ok) {
     failures.push(read.error)
     return { ground: undefined, vocabulary: STANDARD_CATALOG_VOCABULARY }
   }
-  const { catalog, name } = read.value
-  const vocabulary = vocabularyOfCatalog(catalog)
-  const ground: Ground = {
-    name,
-    candidates: candidatesOf(catalog),
-    context: { vocabulary, order: 'as given' },
-  }
-  return { ground, vocabulary }
+  const ground = groundOf(read.value)
+  return { ground, vocabulary: ground.context.vocabulary }
 }

@@ -1,15 +1,11 @@
 import { resolve } from 'node:path'
-import {
-  type Candidate,
-  type CatalogVocabulary,
-  candidatesOf,
-  vocabularyOfCatalog,
-} from '../../catalog/index.ts'
+import type { Candidate, CatalogVocabulary } from '../../catalog/index.ts'
 import { STANDARD_CATALOG_VOCABULARY } from '../../catalog/vocabulary.ts'
 import type { Workspace } from '../../editor/index.ts'
 import { BUILT_IN, readCatalog, type Surroundings as World } from '../catalog-in-force.ts'
 import { configInForce } from '../config/config-in-force.ts'
 import type { Failure } from '../failure.ts'
+import { groundOf } from '../lint/ground-of.ts'
 import { levelsOf } from '../lint/levels-of.ts'
 
 /** The catalog in force for the documents of a directory. */
@@ -58,11 +54,9 @@ export function surroundingsCache(context: Omit<World, 'cwd'>): SurroundingsCach
 async function onCatalog(path: string | undefined, here: World): Promise<Surroundings> {
   const read = await readCatalog(path === BUILT_IN ? undefined : path, here)
   if (!read.ok) return without(read.error)
-  const { catalog, name } = read.value
-  const vocabulary = vocabularyOfCatalog(catalog)
-  const candidates = candidatesOf(catalog)
-  const ground = { name, candidates, context: { vocabulary, order: 'as given' } } as const
-  return { vocabulary, candidates, rules: { ground }, problem: undefined }
+  const ground = groundOf(read.value)
+  const { candidates, context } = ground
+  return { vocabulary: context.vocabulary, candidates, rules: { ground }, problem: undefined }
 }
 
 function kept<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {

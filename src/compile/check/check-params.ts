@@ -1,5 +1,5 @@
 import { nearestName } from '../../base/nearest-name.ts'
-import type { Unit } from '../../catalog/units.ts'
+import { UNITS } from '../../catalog/units.ts'
 import type { ParamDecl, ParamType } from '../../syntax/ast.ts'
 import { writeInstead } from '../problem.ts'
 import { isSubjectName } from '../resolve/subjects.ts'
@@ -125,17 +125,6 @@ function typeOf({ words, span }: ParamType, scope: Scope): ConstantType | undefi
 /** What is inherited is copied from policy to policy, and a `match` looks at every value. */
 const MOST_PARAMS = 64
 const MOST_CHOICES = 256
-
-const UNITS: readonly Unit[] = [
-  'price',
-  'money',
-  'duration',
-  'tokens',
-  'rate',
-  'ratio',
-  'count',
-  'number',
-]
 
 const TYPES: ReadonlyMap<string, ConstantType> = new Map<string, ConstantType>([
   ...UNITS.map((unit): [string, ConstantType] => [unit, { kind: 'number', unit }]),

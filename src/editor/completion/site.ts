@@ -1,6 +1,5 @@
 import type { IToken } from 'chevrotain'
-import type { Unit } from '../../catalog/units.ts'
-import { parseQuantity } from '../../catalog/units.ts'
+import { parseQuantity, UNITS, type Unit } from '../../catalog/units.ts'
 import { unquoteName } from '../../syntax/quoted.ts'
 import { isName, isNumber } from '../../syntax/repairs/beginnings.ts'
 import * as t from '../../syntax/tokens.ts'
@@ -141,14 +140,3 @@ function unitOf(of: Referent, { naming }: Site): Unit | undefined {
 function unitNamed(word: string | undefined): Unit | undefined {
   return UNITS.find((unit) => unit === word)
 }
-
-const UNITS: readonly Unit[] = [
-  'price',
-  'money',
-  'duration',
-  'tokens',
-  'rate',
-  'ratio',
-  'count',
-  'number',
-]
