@@ -19,6 +19,13 @@ export function decimalOf(value: number): Decimal {
   return { digits: BigInt(whole + fraction), exponent: Number(power) - fraction.length }
 }
 
+/** The decimal that a plain text says, `0.0525` or `-12`; undefined for any other text. */
+export function decimalFrom(text: string): Decimal | undefined {
+  if (!/^-?\d{1,40}(?:\.\d{1,40})?$/.test(text)) return undefined
+  const [whole = '0', fraction = ''] = text.split('.')
+  return { digits: BigInt(whole + fraction), exponent: -fraction.length }
+}
+
 export function add(a: Decimal, b: Decimal): Decimal {
   const exponent = Math.min(a.exponent, b.exponent)
   return { digits: digitsAt(a, exponent) + digitsAt(b, exponent), exponent }

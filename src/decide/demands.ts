@@ -35,7 +35,7 @@ export function demandsOf(request: RequestView | undefined): readonly Demand[] {
 }
 
 /** The needs a request declares, and then those its content implies. */
-function needsOf(request: RequestView): readonly string[] {
+export function needsOf(request: RequestView): readonly string[] {
   const { requirements, images, tools, response_format } = request
   const needs = new Set(requirements?.needs)
   if (images !== undefined && images.length > 0) needs.add('vision')

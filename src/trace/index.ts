@@ -1,0 +1,46 @@
+/** The public list of `unhardcoded/trace`: receipts, how they are read, and how they are replayed. */
+
+export { hashOfLine, type Signature, signatureOf, signedLine } from './chain.ts'
+export { decodeRecord, type RecordFault, type UnknownRecord } from './decode-record.ts'
+export type { Difference } from './difference.ts'
+export { type Case, type Judgement, judge } from './judgement.ts'
+export { readTrace, type TraceLine } from './read-trace.ts'
+export { receiptId } from './receipt-id.ts'
+export type {
+  CatalogRecord,
+  CostRecord,
+  DecisionRecord,
+  EndRecord,
+  HeaderRecord,
+  HopRecord,
+  Outcome,
+  PolicyRecord,
+  RankedRecord,
+  Receipt,
+  ReceiptRecord,
+  RecordedSource,
+  RejectedRecord,
+  RequestRecord,
+  TraceRecord,
+  UsageRecord,
+} from './record.ts'
+export { TRACE_FORMAT } from './record.ts'
+export {
+  type Cause,
+  type Diverged,
+  type Divergence,
+  openReplay,
+  type Played,
+  type Replay,
+  type Reproduced,
+  type Scene,
+} from './replay.ts'
+export {
+  type CatalogDefinition,
+  type Definitions,
+  openWriter,
+  type PolicyDefinition,
+  type Tail,
+  type TraceWriter,
+  type Writing,
+} from './write-trace.ts'

@@ -1,0 +1,197 @@
+import type { Decision } from '../decide/evaluator.ts'
+import { costRecord, sumOfCosts, UNKNOWN_COST } from './cost-record.ts'
+import { type Ground, type RecordedDecision, recordedDecision } from './decision-record.ts'
+import type { UnknownRecord } from './decode-record.ts'
+import { type Difference, firstDifference } from './difference.ts'
+import { recordedContext } from './judgement.ts'
+import { type Library, openLibrary, type Shelf, type Unusable } from './library.ts'
+import type {
+  CostRecord,
+  DecisionRecord,
+  ReceiptRecord,
+  TraceRecord,
+  UsageRecord,
+} from './record.ts'
+import { checkWalk } from './walk-check.ts'
+
+/** A receipt, played again. */
+export type Played = Reproduced | Diverged
+
+export interface Reproduced {
+  readonly kind: 'reproduced'
+  readonly receipt: ReceiptRecord
+  readonly scene: Scene
+}
+
+export interface Diverged {
+  readonly kind: 'diverged'
+  readonly receipt: ReceiptRecord
+  /** Undefined where the decision could not be made again. */
+  readonly scene: Scene | undefined
+  readonly divergence: Divergence
+}
+
+/** What a receipt's decision was made from, and the decision as it is made from that. */
+export interface Scene extends RecordedDecision {
+  readonly ground: Ground
+  readonly shelf: Shelf
+}
+
+export interface Divergence {
+  readonly cause: Cause
+  /** One sentence, lower case, no period. */
+  readonly message: string
+  /** Undefined where there was nothing to compare with. */
+  readonly difference: Difference | undefined
+}
+
+export type Cause =
+  /** The record of the policy is missing, or is not what its fingerprint says. */
+  | 'policy'
+  /** The record of the catalog is missing, or is not what its digest says. */
+  | 'catalog'
+  /** The decision is the one that would have been made without what the receipt says of health. */
+  | 'state'
+  /** Another version of the engine decided. */
+  | 'engine'
+  /** What the receipt says was decided, done or paid does not follow from what it rests on. */
+  | 'receipt'
+
+/** Plays receipts again, in the order of the trace. */
+export interface Replay {
+  /** Undefined for a record that is no receipt: definitions are kept for those that follow. */
+  readonly take: (record: TraceRecord | UnknownRecord) => Played | undefined
+  readonly library: Library
+}
+
+/**
+ * @param engine the version that plays: `unhardcoded/0.1.0`.
+ */
+export function openReplay(engine: string): Replay {
+  const library = openLibrary()
+  const decide = rememberedDecisions()
+  return {
+    library,
+    take: (record) => {
+      if (record.record === 'policy') library.addPolicy(record)
+      if (record.record === 'catalog') library.addCatalog(record)
+      return record.record === 'receipt' ? play(record, { library, decide, engine }) : undefined
+    },
+  }
+}
+
+interface Stage {
+  readonly library: Library
+  readonly decide: (ground: Ground, key: string) => RecordedDecision
+  readonly engine: string
+}
+
+function play(receipt: ReceiptRecord, { library, decide, engine }: Stage): Played {
+  const shelf = library.shelf(receipt.catalog, receipt.without ?? [])
+  if ('cause' in shelf) return unusable(receipt, shelf)
+  const { fingerprint, effective = fingerprint } = receipt.policy
+  const policy = library.policy(effective, shelf)
+  if ('cause' in policy) return unusable(receipt, policy)
+  const { request, state } = receipt
+  const context = recordedContext({ request, state, vocabulary: shelf.vocabulary })
+  const ground: Ground = { policy, candidates: shelf.candidates, context }
+  const key = `${effective} ${receipt.catalog} ${receipt.without ?? ''} ${inputKey(receipt)}`
+  const decided = decide(ground, key)
+  const scene: Scene = { ...decided, ground, shelf }
+  const difference = compare(receipt, scene)
+  if (difference === undefined) return { kind: 'reproduced', receipt, scene }
+  const cause = causeOf(receipt, { scene, difference, engine })
+  const message = differenceText(difference)
+  return { kind: 'diverged', receipt, scene, divergence: { cause, message, difference } }
+}
+
+function unusable(receipt: ReceiptRecord, { cause, message }: Unusable): Diverged {
+  const divergence = { cause, message, difference: undefined }
+  return { kind: 'diverged', receipt, scene: undefined, divergence }
+}
+
+/** Everything of a receipt that its decision depends on, beside policy and catalog. */
+function inputKey({ request, state }: ReceiptRecord): string {
+  const unread = { tokens: undefined, params: undefined, body: undefined, caller: undefined }
+  return JSON.stringify([{ ...request, ...unread, stream: undefined }, state])
+}
+
+/** Decisions by what they are made from: much of a trace asks the same again. */
+function rememberedDecisions(): Stage['decide'] {
+  const known = new Map<string, RecordedDecision>()
+  return (ground, key) => {
+    const found = known.get(key)
+    if (found !== undefined) return found
+    if (known.size >= MOST_REMEMBERED) known.clear()
+    const made = recordedDecision(ground)
+    known.set(key, made)
+    return made
+  }
+}
+
+/** A decision over a large catalog takes some 50 KB. */
+const MOST_REMEMBERED = 200
+
+function compare(receipt: ReceiptRecord, { decision, record, ground, shelf }: Scene) {
+  const { hops, outcome } = receipt
+  return (
+    firstDifference(receipt.decision, record, '$.decision') ??
+    checkWalk({ policy: ground.policy, ranked: rankedOf(decision), hops, outcome }) ??
+    compareCosts(receipt, record, shelf)
+  )
+}
+
+function rankedOf({ ranked }: Decision) {
+  return ranked.map(({ candidate }) => candidate)
+}
+
+/** Costs follow from the usage and the prices of the catalog. */
+function compareCosts(
+  receipt: ReceiptRecord,
+  decision: DecisionRecord,
+  { byId }: Shelf,
+): Difference | undefined {
+  for (const [index, { candidate, usage, cost }] of receipt.hops.entries()) {
+    const computed = usage && costAt(byId.get(candidate), usage)
+    const found = firstDifference(cost, computed, `$.hops[${index}].cost`)
+    if (found !== undefined) return found
+  }
+  const total =
+    receipt.hops.length > 0
+      ? sumOfCosts(receipt.hops.flatMap(({ cost }) => cost ?? []))
+      : costAt(byId.get(decision.ranked[0]?.id ?? ''), receipt.usage)
+  return firstDifference(receipt.cost, total, '$.cost')
+}
+
+function costAt(
+  route: Parameters<typeof costRecord>[0] | undefined,
+  usage: UsageRecord,
+): CostRecord {
+  return route === undefined ? UNKNOWN_COST : costRecord(route, usage)
+}
+
+interface Doubt {
+  readonly scene: Scene
+  readonly difference: Difference
+  readonly engine: string
+}
+
+function causeOf(receipt: ReceiptRecord, { scene, difference, engine }: Doubt): Cause {
+  if (receipt.engine !== engine) return 'engine'
+  if (!difference.path.startsWith('$.decision')) return 'receipt'
+  const { ground } = scene
+  const blind = recordedDecision({ ...ground, context: { ...ground.context, state: {} } })
+  const isBlind = firstDifference(receipt.decision, blind.record, '$.decision') === undefined
+  return isBlind ? 'state' : 'receipt'
+}
+
+function differenceText({ path, recorded, computed }: Difference): string {
+  return `\`${path}\` is ${told(recorded)} in the receipt, and ${told(computed)} when made again`
+}
+
+/** The value, cut where it is long: it may hold anything. */
+function told(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  const text = JSON.stringify(value) ?? 'nothing'
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}

@@ -1,0 +1,79 @@
+import { hashOfLine } from './chain.ts'
+import { type CatalogRecord, type PolicyRecord, type Receipt, TRACE_FORMAT } from './record.ts'
+
+/** What a writer is told once. */
+export interface Writing {
+  /** A name that no other writer has: a {@link receiptId} does. */
+  readonly writer: string
+  /** `unhardcoded/0.1.0`. */
+  readonly tool: string
+  /** Where the writer's trace goes on in another file. */
+  readonly after?: Tail
+  /** Signs a line: see {@link signedLine}. */
+  readonly sign?: (line: string) => string
+}
+
+/** Where a writer's chain ends. */
+export interface Tail {
+  /** The number of the next record. */
+  readonly seq: number
+  /** The hash of the last line. */
+  readonly prev: string
+}
+
+/** What a receipt names, to be defined before the first one that does. */
+export interface Definitions {
+  /** The policy that decided, and the caller's own where that is another one. */
+  readonly policies: readonly PolicyDefinition[]
+  readonly catalog: CatalogDefinition
+}
+
+export type PolicyDefinition = Omit<PolicyRecord, keyof Envelope>
+export type CatalogDefinition = Omit<CatalogRecord, keyof Envelope>
+
+type Envelope = Pick<PolicyRecord, 'record' | 'writer' | 'seq' | 'prev'>
+
+/** Makes the lines of one file of a trace; where they go is the caller's to see to. */
+export interface TraceWriter {
+  /** @param at RFC 3339. */
+  readonly header: (at: string) => string
+  /** The lines of a receipt, with those of its definitions that the file does not have yet. */
+  readonly receipt: (receipt: Receipt, definitions: Definitions) => readonly string[]
+  /** The last line: nothing may follow. */
+  readonly end: () => string
+  /** Where the next file goes on. */
+  readonly tail: () => Tail
+}
+
+export function openWriter({ writer, tool, after, sign }: Writing): TraceWriter {
+  let seq = after?.seq ?? 0
+  let prev: string | null = after?.prev ?? null
+  let receipts = 0
+  const defined = new Set<string>()
+
+  const line = (record: string, members: object): string => {
+    const text = JSON.stringify({ record, writer, seq, prev, ...members })
+    const signed = sign === undefined ? text : sign(text)
+    seq += 1
+    prev = hashOfLine(signed)
+    return signed
+  }
+  const define = (record: string, name: string, members: object): readonly string[] => {
+    if (defined.has(name)) return []
+    defined.add(name)
+    return [line(record, members)]
+  }
+  return {
+    header: (at) => line('header', { format: TRACE_FORMAT, tool, at }),
+    receipt: (receipt, { policies, catalog }) => {
+      receipts += 1
+      return [
+        ...define('catalog', catalog.digest, catalog),
+        ...policies.flatMap((policy) => define('policy', policy.fingerprint, policy)),
+        line('receipt', receipt),
+      ]
+    },
+    end: () => line('end', { receipts }),
+    tail: () => ({ seq, prev: prev ?? '' }),
+  }
+}
