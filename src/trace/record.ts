@@ -21,7 +21,7 @@ export type TraceRecord = HeaderRecord | PolicyRecord | CatalogRecord | ReceiptR
 
 /** What places a record in the chain of its writer. */
 export interface Link {
-  /** Who wrote it: one run of one process. */
+  /** Who wrote it: one run of a host. */
   readonly writer: string
   /** From 0, without holes, across the files of a rotated trace. */
   readonly seq: number
