@@ -2,11 +2,12 @@ import { nearestName } from '../../base/nearest-name.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import {
   type Candidate,
+  type Catalog,
   type CatalogVocabulary,
   candidatesOf,
   vocabularyOfCatalog,
 } from '../../catalog/index.ts'
-import { addRanks, type Rankable } from '../../catalog/rank.ts'
+import { pricedRoutes, type RoutePrice } from '../../catalog/priced-routes.ts'
 import { type Context as Deciding, decodeRequest } from '../../decide/index.ts'
 import { type CatalogInForce, catalogInForce } from '../catalog-in-force.ts'
 import type { Values } from '../command.ts'
@@ -40,6 +41,7 @@ export const SCENARIO_OPTIONS = {
 /** A policy, what it chooses from, and what it knows of the request and of the world. */
 export interface Scenario {
   readonly policy: OnePolicy
+  /** At the prices that were asked for. */
   readonly inForce: CatalogInForce
   readonly vocabulary: CatalogVocabulary
   readonly candidates: readonly Candidate[]
@@ -56,12 +58,12 @@ export async function readScenario(
   if (!params.ok) return params
   const inForce = await catalogInForce(options.catalog, context)
   if (!inForce.ok) return inForce
-  const vocabulary = vocabularyOfCatalog(inForce.value.catalog)
+  const catalog = priced(inForce.value.catalog, options.price)
+  if (!catalog.ok) return catalog
+  const vocabulary = vocabularyOfCatalog(catalog.value)
   const wishes = { policy: options.policy, params: params.value, vocabulary }
   const policy = await onePolicy(argument, wishes, context)
   if (!policy.ok) return policy
-  const candidates = priced(candidatesOf(inForce.value.catalog), options.price, vocabulary)
-  if (!candidates.ok) return candidates
   const unknown = options.down.find((name) => !vocabulary.providers.includes(name))
   if (unknown !== undefined) return err(unknownProvider(unknown, vocabulary.providers))
   const request = await requestIn(options.request, context)
@@ -74,9 +76,9 @@ export async function readScenario(
   }
   return ok({
     policy: policy.value,
-    inForce: inForce.value,
+    inForce: { ...inForce.value, catalog: catalog.value },
     vocabulary,
-    candidates: candidates.value,
+    candidates: candidatesOf(catalog.value),
     deciding,
   })
 }
@@ -109,14 +111,11 @@ function sameModel(id: string, candidates: readonly Candidate[]): string | undef
   return candidates.find(({ model_family }) => model_family === model)?.cid
 }
 
-/** The candidates at other prices, ranked anew. */
-function priced(
-  candidates: readonly Candidate[],
-  prices: readonly string[],
-  vocabulary: CatalogVocabulary,
-): Result<readonly Candidate[], Problem> {
-  if (prices.length === 0) return ok(candidates)
-  const changed = new Map<string, Draft>()
+/** The catalog at the prices that were asked for. */
+function priced(catalog: Catalog, prices: readonly string[]): Result<Catalog, Problem> {
+  if (prices.length === 0) return ok(catalog)
+  const candidates = candidatesOf(catalog)
+  const changed = new Map<string, RoutePrice>()
   for (const price of prices) {
     const groups = /^(?<id>.+)=(?<input>\d+(?:\.\d+)?),(?<output>\d+(?:\.\d+)?)$/.exec(
       price,
@@ -132,16 +131,11 @@ function priced(
     }
     const named = candidateNamed(id, candidates)
     if (!named.ok) return named
-    // Prices of long requests were of the old price list.
-    const { tiers: _, ...rest } = named.value
-    changed.set(id, { ...rest, price_in: Number(input), price_out: Number(output) })
+    const wanted = { priceIn: Number(input), priceOut: Number(output) }
+    changed.set(id, { candidate: named.value, ...wanted })
   }
-  const drafts = candidates.map((each): Draft => changed.get(each.cid) ?? { ...each })
-  addRanks(drafts, vocabulary)
-  return ok(drafts)
+  return ok(pricedRoutes(catalog, [...changed.values()]))
 }
-
-type Draft = { -readonly [Key in keyof Candidate]: Candidate[Key] } & Rankable
 
 function unknownProvider(name: string, providers: readonly string[]): Problem {
   const meant = nearestName(name, providers)
