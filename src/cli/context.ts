@@ -10,6 +10,8 @@ export interface Context {
   readonly env: Environment
   /** Milliseconds since 1970: which announced prices hold, and how old figures are. */
   readonly now: () => number
+  /** So many bytes of chance, for names that nobody else has. */
+  readonly random: (count: number) => Uint8Array
   /** How text for people looks on standard output. */
   readonly screen: Screen
   /** How it looks on standard error. */
@@ -17,9 +19,11 @@ export interface Context {
 }
 
 /** What {@link main} is given: everything of the process that a command may touch. */
-export type World = Omit<Context, 'screen' | 'errorScreen' | 'now'> & {
+export type World = Omit<Context, 'screen' | 'errorScreen' | 'now' | 'random'> & {
   /** The clock; the system's own where absent. */
   readonly now?: Context['now']
+  /** The system's own where absent. */
+  readonly random?: Context['random']
   /** The words after the program's name. */
   readonly argv: readonly string[]
 }

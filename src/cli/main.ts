@@ -27,11 +27,12 @@ export async function main(world: World): Promise<ExitCode> {
 
 /** The streams are looked at when they are used: opening one takes a while that most runs save. */
 function contextOf(world: World, { color }: CommandLine): Context {
-  const { cwd, env, now = Date.now } = world
+  const { cwd, env, now = Date.now, random = randomOf } = world
   return {
     cwd,
     env,
     now,
+    random,
     get stdin() {
       return world.stdin
     },
@@ -48,6 +49,10 @@ function contextOf(world: World, { color }: CommandLine): Context {
       return screenOf(world.stderr, { env, color, holds: 'reports' })
     },
   }
+}
+
+function randomOf(count: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(count))
 }
 
 async function dispatch(line: CommandLine, context: Context): Promise<ExitCode> {

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../base/result.ts'
 import { isRecord } from '../decide/decode-context.ts'
 import {
   type CatalogRecord,
+  type DecisionDefinition,
   type EndRecord,
   type HeaderRecord,
   type PolicyRecord,
@@ -72,6 +73,7 @@ type Shape =
   | { readonly listOf: Shape }
   | { readonly words: readonly string[] }
   | { readonly maybe: Shape }
+  | { readonly either: readonly [Shape, Shape] }
 
 type Members = { readonly [name: string]: Shape }
 
@@ -167,7 +169,7 @@ const RECEIPT: ShapesOf<ReceiptRecord> = {
   request: REQUEST,
   state: ANY_RECORD,
   // Compared as a whole with the decision that is made anew.
-  decision: ANY_RECORD,
+  decision: { either: [ANY_RECORD, COUNT] },
   hops: { listOf: HOP },
   outcome: {
     words: ['complete', 'incomplete', 'cancelled', 'rejected', 'exhausted', 'simulated'],
@@ -176,12 +178,15 @@ const RECEIPT: ShapesOf<ReceiptRecord> = {
   cost: COST,
 }
 
+const DECISION: ShapesOf<DecisionDefinition> = { decision: ANY_RECORD }
+
 const END: ShapesOf<EndRecord> = { receipts: COUNT }
 
 const SHAPES: { readonly [record: string]: Members } = {
   header: HEADER,
   policy: POLICY,
   catalog: CATALOG,
+  decision: DECISION,
   receipt: RECEIPT,
   end: END,
 }
@@ -208,6 +213,10 @@ function misfit(
 
 function unfit(value: unknown, shape: Shape, path: string): Misfit | undefined {
   if ('maybe' in shape) return value === undefined ? undefined : unfit(value, shape.maybe, path)
+  if ('either' in shape) {
+    const [first, second] = shape.either
+    return unfit(value, second, path) && unfit(value, first, path)
+  }
   if ('record' in shape) {
     return isRecord(value) ? misfit(value, shape.record, `${path}.`) : { path, wanted: 'an object' }
   }

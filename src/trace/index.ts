@@ -1,6 +1,7 @@
 /** The public list of `unhardcoded/trace`: receipts, how they are read, and how they are replayed. */
 
 export { hashOfLine, type Signature, signatureOf, signedLine } from './chain.ts'
+export { costRecord, UNKNOWN_COST } from './cost-record.ts'
 export { decodeRecord, type RecordFault, type UnknownRecord } from './decode-record.ts'
 export type { Difference } from './difference.ts'
 export { type Case, type Judgement, judge } from './judgement.ts'
@@ -9,6 +10,7 @@ export { receiptId } from './receipt-id.ts'
 export type {
   CatalogRecord,
   CostRecord,
+  DecisionDefinition,
   DecisionRecord,
   EndRecord,
   HeaderRecord,

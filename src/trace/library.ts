@@ -9,7 +9,14 @@ import { admit } from '../ir/admit.ts'
 import { fingerprint } from '../ir/fingerprint.ts'
 import { normalize } from '../ir/normalize.ts'
 import type { Term } from '../ir/term.ts'
-import type { CatalogRecord, PolicyRecord } from './record.ts'
+import {
+  type CatalogRecord,
+  DECISIONS_KEPT,
+  type DecisionDefinition,
+  type DecisionRecord,
+  type PolicyRecord,
+  type ReceiptRecord,
+} from './record.ts'
 
 /** What a catalog gives to decide over. */
 export interface Shelf {
@@ -21,7 +28,7 @@ export interface Shelf {
 
 /** Why a definition cannot be used: the cause of a divergence. */
 export interface Unusable {
-  readonly cause: 'policy' | 'catalog'
+  readonly cause: 'policy' | 'catalog' | 'receipt'
   /** One sentence, lower case, no period. */
   readonly message: string
 }
@@ -30,6 +37,11 @@ export interface Unusable {
 export interface Library {
   readonly addPolicy: (record: PolicyRecord) => void
   readonly addCatalog: (record: CatalogRecord) => void
+  readonly addDecision: (record: DecisionDefinition) => void
+  /** A file of the writer begins or ends: what it referred to is of another one. */
+  readonly forgetDecisions: (writer: string) => void
+  /** The decision of a receipt, wherever it stands. */
+  readonly decisionOf: (receipt: ReceiptRecord) => DecisionRecord | undefined
   readonly policyRecord: (fingerprint: string) => PolicyRecord | undefined
   readonly shelf: (digest: string, without: readonly string[]) => Shelf | Unusable
   /** The policy, admitted over the catalog and normalized. */
@@ -38,12 +50,25 @@ export interface Library {
 
 export function openLibrary(): Library {
   const policies = new Map<string, PolicyRecord>()
+  const decisions = new Map<string, Map<number, DecisionRecord>>()
   const catalogs = new Map<string, CatalogRecord>()
   const shelves = new Map<string, Shelf | Unusable>()
   const terms = new WeakMap<Shelf, Map<string, Term | Unusable>>()
   return {
     addPolicy: (record) => addOnce(policies, record.fingerprint, record),
     addCatalog: (record) => addOnce(catalogs, record.digest, record),
+    addDecision: ({ writer, seq, decision }) => {
+      const own = decisions.get(writer) ?? new Map<number, DecisionRecord>()
+      decisions.set(writer, own)
+      const [oldest] = own.keys()
+      if (own.size === DECISIONS_KEPT && oldest !== undefined) own.delete(oldest)
+      own.set(seq, decision)
+    },
+    forgetDecisions: (writer) => {
+      decisions.delete(writer)
+    },
+    decisionOf: ({ writer, decision }) =>
+      typeof decision === 'number' ? decisions.get(writer)?.get(decision) : decision,
     policyRecord: (name) => policies.get(name),
     shelf: (name, without) =>
       memo(shelves, [name, ...without].join('\n'), () =>

@@ -12,12 +12,24 @@ import type { Term } from '../ir/term.ts'
  * Records of one writer are a chain: `seq` counts from 0, and `prev` is the hash of the bytes of
  * the writer's line before, without its line break. Lines of several writers may stand in one
  * file in any interleaving. A `policy` or `catalog` record precedes the first receipt that names
- * it. Members are only ever added within v1, and readers keep the ones they do not know.
+ * it. A receipt holds its decision, or the number of a `decision` record that holds it: of the
+ * same writer, in the same file, among its last 256 of them. A router that decides alike for many
+ * requests writes its decision once. Members are only ever added within v1, and readers keep the
+ * ones they do not know.
  */
 
 export const TRACE_FORMAT = 'unhardcoded-trace/v1'
 
-export type TraceRecord = HeaderRecord | PolicyRecord | CatalogRecord | ReceiptRecord | EndRecord
+/** How many of its last `decision` records a writer may refer to. */
+export const DECISIONS_KEPT = 256
+
+export type TraceRecord =
+  | HeaderRecord
+  | PolicyRecord
+  | CatalogRecord
+  | DecisionDefinition
+  | ReceiptRecord
+  | EndRecord
 
 /** What places a record in the chain of its writer. */
 export interface Link {
@@ -68,9 +80,17 @@ export interface CatalogRecord extends Link {
   readonly catalog: unknown
 }
 
+/** A decision that receipts refer to by the `seq` of this record. */
+export interface DecisionDefinition extends Link {
+  readonly record: 'decision'
+  readonly decision: DecisionRecord
+}
+
 /** One request: what it was decided from, what was decided, what happened, what it cost. */
-export interface ReceiptRecord extends Link, Receipt {
+export interface ReceiptRecord extends Link, Omit<Receipt, 'decision'> {
   readonly record: 'receipt'
+  /** The decision, or the `seq` of the record that holds it. */
+  readonly decision: DecisionRecord | number
 }
 
 export interface Receipt {
@@ -202,7 +222,7 @@ export interface HopRecord {
   readonly action: string
   /**
    * Why that was done. `plan`, `retries used up`, `no other provider`, `no candidate left` and
-   * `stream has begun` follow from the plan. Anything else ended the walk from outside:
+   * `stream has begun` follow from the plan. Others end the walk from outside:
    * `attempts`, `deadline`, `spend`, `client left`, `shutdown`. Absent after an answer.
    */
   readonly why?: string

@@ -73,10 +73,19 @@ export function openReplay(engine: string): Replay {
   return {
     library,
     take: (record) => {
-      if (record.record === 'policy') library.addPolicy(record)
-      if (record.record === 'catalog') library.addCatalog(record)
+      define(record, library)
       return record.record === 'receipt' ? play(record, { library, decide, engine }) : undefined
     },
+  }
+}
+
+/** Keeps what later receipts refer to. */
+function define(record: TraceRecord | UnknownRecord, library: Library): void {
+  if (record.record === 'policy') library.addPolicy(record)
+  if (record.record === 'catalog') library.addCatalog(record)
+  if (record.record === 'decision') library.addDecision(record)
+  if (record.record === 'header' || record.record === 'end') {
+    library.forgetDecisions(record.writer)
   }
 }
 
@@ -92,15 +101,20 @@ function play(receipt: ReceiptRecord, { library, decide, engine }: Stage): Playe
   const { fingerprint, effective = fingerprint } = receipt.policy
   const policy = library.policy(effective, shelf)
   if ('cause' in policy) return unusable(receipt, policy)
+  const recorded = library.decisionOf(receipt)
+  if (recorded === undefined) {
+    const message = `no record before it holds the decision ${receipt.decision}`
+    return unusable(receipt, { cause: 'receipt', message })
+  }
   const { request, state } = receipt
   const context = recordedContext({ request, state, vocabulary: shelf.vocabulary })
   const ground: Ground = { policy, candidates: shelf.candidates, context }
   const key = `${effective} ${receipt.catalog} ${receipt.without ?? ''} ${inputKey(receipt)}`
   const decided = decide(ground, key)
   const scene: Scene = { ...decided, ground, shelf }
-  const difference = compare(receipt, scene)
+  const difference = compare(receipt, recorded, scene)
   if (difference === undefined) return { kind: 'reproduced', receipt, scene }
-  const cause = causeOf(receipt, { scene, difference, engine })
+  const cause = causeOf(receipt, { recorded, scene, difference, engine })
   const message = differenceText(difference)
   return { kind: 'diverged', receipt, scene, divergence: { cause, message, difference } }
 }
@@ -132,10 +146,11 @@ function rememberedDecisions(): Stage['decide'] {
 /** A decision over a large catalog takes some 50 KB. */
 const MOST_REMEMBERED = 200
 
-function compare(receipt: ReceiptRecord, { decision, record, ground, shelf }: Scene) {
+function compare(receipt: ReceiptRecord, recorded: DecisionRecord, scene: Scene) {
+  const { decision, record, ground, shelf } = scene
   const { hops, outcome } = receipt
   return (
-    firstDifference(receipt.decision, record, '$.decision') ??
+    firstDifference(recorded, record, '$.decision') ??
     checkWalk({ policy: ground.policy, ranked: rankedOf(decision), hops, outcome }) ??
     compareCosts(receipt, record, shelf)
   )
@@ -171,17 +186,19 @@ function costAt(
 }
 
 interface Doubt {
+  readonly recorded: DecisionRecord
   readonly scene: Scene
   readonly difference: Difference
   readonly engine: string
 }
 
-function causeOf(receipt: ReceiptRecord, { scene, difference, engine }: Doubt): Cause {
+function causeOf(receipt: ReceiptRecord, doubt: Doubt): Cause {
+  const { recorded, scene, difference, engine } = doubt
   if (receipt.engine !== engine) return 'engine'
   if (!difference.path.startsWith('$.decision')) return 'receipt'
   const { ground } = scene
   const blind = recordedDecision({ ...ground, context: { ...ground.context, state: {} } })
-  const isBlind = firstDifference(receipt.decision, blind.record, '$.decision') === undefined
+  const isBlind = firstDifference(recorded, blind.record, '$.decision') === undefined
   return isBlind ? 'state' : 'receipt'
 }
 

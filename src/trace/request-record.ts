@@ -2,15 +2,17 @@ import type { RequestView, Requirements } from '../decide/context.ts'
 import { needsOf } from '../decide/demands.ts'
 import type { RequestRecord } from './record.ts'
 
-/** What decisions read of a request. */
+/** What decisions read of a request. A number that JSON has no form for was not given. */
 export function requestRecord(request: RequestView, seed: number | undefined): RequestRecord {
   const { needs: _, ...requirements } = request.requirements ?? {}
   const needs = needsOf(request)
+  const given = Object.entries({ ...requirements, seed }).filter(
+    ([, value]) => typeof value === 'string' || Number.isFinite(value),
+  )
   return {
     ...(needs.length > 0 && { needs }),
     ...(request.scope !== undefined && { scope: request.scope }),
-    ...requirements,
-    ...(seed !== undefined && { seed }),
+    ...Object.fromEntries(given),
   }
 }
 

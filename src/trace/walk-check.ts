@@ -1,12 +1,5 @@
 import type { Candidate } from '../catalog/candidate.ts'
-import {
-  type Step,
-  type StepReason,
-  type StopReason,
-  startWalk,
-  stepAfter,
-  type WalkState,
-} from '../decide/walk.ts'
+import { type Step, startWalk, stepAfter, type WalkState } from '../decide/walk.ts'
 import type { Term } from '../ir/term.ts'
 import type { Difference } from './difference.ts'
 import type { HopRecord, Outcome } from './record.ts'
@@ -53,15 +46,16 @@ export function checkWalk({ policy, ranked, hops, outcome }: RecordedWalk): Diff
 const CALLS_NOBODY: ReadonlySet<Outcome> = new Set(['simulated', 'rejected', 'cancelled'])
 
 function endsFromOutside({ why }: HopRecord): boolean {
-  return why !== undefined && !FROM_THE_PLAN.has(why)
+  return why !== undefined && OUTSIDE.has(why)
 }
 
-const FROM_THE_PLAN: ReadonlySet<string> = new Set<StepReason | StopReason>([
-  'plan',
-  'retries used up',
-  'no other provider',
-  'no candidate left',
-  'stream has begun',
+/** Why a walk ends, whatever the plan says. */
+const OUTSIDE: ReadonlySet<string> = new Set([
+  'attempts',
+  'deadline',
+  'spend',
+  'client left',
+  'shutdown',
 ])
 
 /** A call that went well ends the walk. */

@@ -1,5 +1,12 @@
 import { hashOfLine } from './chain.ts'
-import { type CatalogRecord, type PolicyRecord, type Receipt, TRACE_FORMAT } from './record.ts'
+import {
+  type CatalogRecord,
+  DECISIONS_KEPT,
+  type DecisionRecord,
+  type PolicyRecord,
+  type Receipt,
+  TRACE_FORMAT,
+} from './record.ts'
 
 /** What a writer is told once. */
 export interface Writing {
@@ -9,6 +16,8 @@ export interface Writing {
   readonly tool: string
   /** Where the writer's trace goes on in another file. */
   readonly after?: Tail
+  /** `once`: decisions that receipts share stand in records of their own; else in each receipt. */
+  readonly decisions?: 'once'
   /** Signs a line: see {@link signedLine}. */
   readonly sign?: (line: string) => string
 }
@@ -37,7 +46,10 @@ type Envelope = Pick<PolicyRecord, 'record' | 'writer' | 'seq' | 'prev'>
 export interface TraceWriter {
   /** @param at RFC 3339. */
   readonly header: (at: string) => string
-  /** The lines of a receipt, with those of its definitions that the file does not have yet. */
+  /**
+   * The lines of a receipt, with those of its definitions that the file does not have yet. A
+   * decision is the same as another one where it is the same object.
+   */
   readonly receipt: (receipt: Receipt, definitions: Definitions) => readonly string[]
   /** The last line: nothing may follow. */
   readonly end: () => string
@@ -45,7 +57,7 @@ export interface TraceWriter {
   readonly tail: () => Tail
 }
 
-export function openWriter({ writer, tool, after, sign }: Writing): TraceWriter {
+export function openWriter({ writer, tool, after, decisions, sign }: Writing): TraceWriter {
   let seq = after?.seq ?? 0
   let prev: string | null = after?.prev ?? null
   let receipts = 0
@@ -63,6 +75,21 @@ export function openWriter({ writer, tool, after, sign }: Writing): TraceWriter 
     defined.add(name)
     return [line(record, members)]
   }
+  const shared = new Map<DecisionRecord, number>()
+  const share = (decision: DecisionRecord): readonly [lines: readonly string[], at: number] => {
+    const known = shared.get(decision)
+    if (known !== undefined) return [[], known]
+    const [oldest] = shared.keys()
+    if (shared.size === DECISIONS_KEPT && oldest !== undefined) shared.delete(oldest)
+    const at = seq
+    shared.set(decision, at)
+    return [[line('decision', { decision })], at]
+  }
+  const receiptLines = (receipt: Receipt): readonly string[] => {
+    if (decisions === undefined) return [line('receipt', receipt)]
+    const [lines, at] = share(receipt.decision)
+    return [...lines, line('receipt', { ...receipt, decision: at })]
+  }
   return {
     header: (at) => line('header', { format: TRACE_FORMAT, tool, at }),
     receipt: (receipt, { policies, catalog }) => {
@@ -70,7 +97,7 @@ export function openWriter({ writer, tool, after, sign }: Writing): TraceWriter 
       return [
         ...define('catalog', catalog.digest, catalog),
         ...policies.flatMap((policy) => define('policy', policy.fingerprint, policy)),
-        line('receipt', receipt),
+        ...receiptLines(receipt),
       ]
     },
     end: () => line('end', { receipts }),

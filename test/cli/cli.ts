@@ -32,6 +32,7 @@ export async function cli(argv: readonly string[], setup: Setup = {}): Promise<O
     cwd: setup.cwd ?? NOWHERE,
     env: setup.env ?? {},
     now: () => Date.parse('2026-12-01T00:00:00Z'),
+    random: (count) => new Uint8Array(count).fill(7),
   })
   return { code, stdout: stdout.text, stderr: stderr.text }
 }

@@ -5,8 +5,10 @@ import { readScenario, SCENARIO_OPTIONS } from '../simulate/scenario.ts'
 import { simulate } from '../simulate/simulation.ts'
 import { simulationCsv } from '../simulate/simulation-csv.ts'
 import { simulationJson } from '../simulate/simulation-json.ts'
+import { simulationReceipt } from '../simulate/simulation-receipt.ts'
 import { simulationText } from '../simulate/simulation-text.ts'
 import { requestTokens } from '../simulate/tokens.ts'
+import { appendTrace } from '../trace/append-trace.ts'
 
 export const simulateCommand = defineCommand({
   operands: [
@@ -22,6 +24,11 @@ export const simulateCommand = defineCommand({
       kind: 'text',
       value: 'IN,OUT',
       doc: 'tokens of the request that is priced; else as `cheapest for` says, else 3000,1000',
+    },
+    trace: {
+      kind: 'text',
+      value: 'FILE',
+      doc: 'append a receipt of the decision to a trace, to be replayed later',
     },
     top: {
       kind: 'whole',
@@ -68,6 +75,11 @@ export const simulateCommand = defineCommand({
     if (!scenario.ok) return scenario.error
     const tokens = requestTokens(options.tokens, scenario.value.policy.term)
     if (!tokens.ok) return tokens.error
+    if (options.trace !== undefined) {
+      const entry = simulationReceipt(scenario.value, tokens.value, context)
+      const failed = await appendTrace([entry], { path: options.trace }, context)
+      if (failed !== undefined) return failed
+    }
     const simulation = simulate(scenario.value, tokens.value)
     const { stdout, screen } = context
     if (options.format === 'json') writeJson(stdout, simulationJson(simulation))
