@@ -1,0 +1,4 @@
+/** The commands of a topic are loaded together: a few files load faster than many small ones. */
+
+export { traceShowCommand } from '../commands/trace-show.ts'
+export { traceStatsCommand } from '../commands/trace-stats.ts'
