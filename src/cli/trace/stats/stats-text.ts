@@ -1,10 +1,9 @@
 import { type Decimal, plain } from '../../../catalog/money.ts'
 import { DIMENSIONS, type Dimension, type TraceStats } from '../../../trace/stats/index.ts'
-import { visible } from '../../report/glyphs.ts'
+import { type Fact, factLines } from '../../report/facts.ts'
 import { shortQuantity } from '../../report/quantity.ts'
 import { type Style, styleOf } from '../../report/style.ts'
 import { renderTable } from '../../report/table.ts'
-import { wrap } from '../../report/wrap.ts'
 import type { Screen } from '../../screen.ts'
 import { failureTable, groupTable } from './group-table.ts'
 import { percentText, sharesOf } from './shares.ts'
@@ -50,31 +49,19 @@ const TITLES: Readonly<Record<Dimension, string>> = {
 function overview(
   stats: TraceStats,
   total: StatsRow,
-  { style, width }: { readonly style: Style; readonly width: number },
+  look: { readonly style: Style; readonly width: number },
 ): readonly string[] {
-  const facts: readonly (readonly [string, string | undefined])[] = [
-    ['requests', requestsText(stats, total)],
-    ['outcomes', outcomesText(total)],
-    ['spend', spendText(total)],
-    ['tokens', tokensText(total)],
-    ['calls', callsText(total)],
-    ['answered', timesText(total.total)],
-    ['first token', timesText(total.firstToken)],
+  const facts: readonly Fact[] = [
+    { name: 'requests', text: requestsText(stats, total) },
+    { name: 'outcomes', text: outcomesText(total) },
+    { name: 'spend', text: spendText(total) },
+    { name: 'tokens', text: tokensText(total) },
+    { name: 'calls', text: callsText(total) },
+    { name: 'answered in', text: timesText(total.total) },
+    { name: 'first token', text: timesText(total.firstToken) },
   ]
-  const indent = Math.max(...facts.map(([name]) => name.length)) + GAP
-  return facts.flatMap(([name, text]) =>
-    text === undefined
-      ? []
-      : wrap(visible(text), Math.max(LEAST, width - indent)).map((line, i) =>
-          i === 0 ? `${style.strong(name.padEnd(indent))}${line}` : `${' '.repeat(indent)}${line}`,
-        ),
-  )
+  return factLines(facts, look)
 }
-
-const GAP = 2
-
-/** Columns that a text has at least, overflowing the screen if need be. */
-const LEAST = 24
 
 function requestsText({ from, until, modes }: TraceStats, { requests }: StatsRow): string {
   if (from === undefined || until === undefined) return 'none'
