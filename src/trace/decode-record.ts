@@ -5,6 +5,7 @@ import {
   type DecisionDefinition,
   type EndRecord,
   type HeaderRecord,
+  type Link,
   type PolicyRecord,
   type ReceiptRecord,
   TRACE_FORMAT,
@@ -15,6 +16,8 @@ import {
 export interface UnknownRecord {
   readonly record: 'unknown'
   readonly type: string
+  /** Its place in the chain, where it has one. */
+  readonly link: Link | undefined
 }
 
 /** Why a line is no record that can be read. */
@@ -39,7 +42,11 @@ export function decodeRecord(line: string): Result<TraceRecord | UnknownRecord, 
     return fault('not a record', 'the line is JSON, and no record of a trace')
   }
   const shape = Object.hasOwn(SHAPES, value.record) ? SHAPES[value.record] : undefined
-  if (shape === undefined) return ok({ record: 'unknown', type: value.record.slice(0, 64) })
+  if (shape === undefined) {
+    // The members of a link were checked, each under its name.
+    const link = misfit(value, LINK, '') === undefined ? (value as unknown as Link) : undefined
+    return ok({ record: 'unknown', type: value.record.slice(0, 64), link })
+  }
   const wrong = misfit(value, { ...LINK, ...shape }, '')
   if (wrong !== undefined) {
     return fault(
