@@ -40,6 +40,7 @@ const PARTS = {
       'policies',
       'decisions',
       'claims',
+      'traces',
       'catalogs',
       'terms',
       'tool',

@@ -1,6 +1,6 @@
 /** The public list of `unhardcoded/trace`: receipts, how they are read, and how they are replayed. */
 
-export { hashOfLine, type Signature, signatureOf, signedLine } from './chain.ts'
+export { hashOfLine, type Signature, signatureReader, signerOf } from './chain.ts'
 export type { Stretch } from './chains.ts'
 export { costRecord, UNKNOWN_COST } from './cost-record.ts'
 export { decodeRecord, type RecordFault, type UnknownRecord } from './decode-record.ts'
