@@ -81,6 +81,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./topics/traces.ts')).traceShowCommand,
   },
   {
+    name: 'trace verify',
+    topic: 'Traces',
+    summary: 'find what was changed, lost or added in a trace',
+    load: async () => (await import('./topics/traces.ts')).traceVerifyCommand,
+  },
+  {
     name: 'trace stats',
     topic: 'Traces',
     summary: 'add up calls, failures, money, tokens and time',

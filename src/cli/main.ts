@@ -6,7 +6,7 @@ import type { Failure } from './failure.ts'
 import { commandHelp, groupHelp, overview } from './help.ts'
 import { parseArguments } from './parse-arguments.ts'
 import { screenOf } from './screen.ts'
-import { VERSION } from './version.ts'
+import { VERSION } from '../base/version.ts'
 
 /**
  * The command line as a function of its words and streams.

@@ -1,6 +1,7 @@
 /** The public list of `unhardcoded/trace`: receipts, how they are read, and how they are replayed. */
 
-export { hashOfLine, type Signature, signatureOf, signedLine } from './chain.ts'
+export { hashOfLine, type Signature, signatureReader, signerOf } from './chain.ts'
+export type { Stretch } from './chains.ts'
 export { costRecord, UNKNOWN_COST } from './cost-record.ts'
 export { decodeRecord, type RecordFault, type UnknownRecord } from './decode-record.ts'
 export type { Difference } from './difference.ts'
@@ -40,6 +41,15 @@ export {
   type Reproduced,
   type Scene,
 } from './replay.ts'
+export type { TraceFault, TraceFaultKind } from './trace-fault.ts'
+export {
+  openVerifier,
+  type Verification,
+  type Verifier,
+  type VerifyOptions,
+  verify,
+} from './verify.ts'
+export { type JoinedFile, type JointFault, verifyJoints } from './verify-joints.ts'
 export {
   type CatalogDefinition,
   type Definitions,

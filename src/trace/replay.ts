@@ -4,7 +4,7 @@ import { type Ground, type RecordedDecision, recordedDecision } from './decision
 import type { UnknownRecord } from './decode-record.ts'
 import { type Difference, firstDifference } from './difference.ts'
 import { recordedContext } from './judgement.ts'
-import { type Library, openLibrary, type Shelf, type Unusable } from './library.ts'
+import { define, type Library, openLibrary, type Shelf, type Unusable } from './library.ts'
 import type {
   CostRecord,
   DecisionRecord,
@@ -76,16 +76,6 @@ export function openReplay(engine: string): Replay {
       define(record, library)
       return record.record === 'receipt' ? play(record, { library, decide, engine }) : undefined
     },
-  }
-}
-
-/** Keeps what later receipts refer to. */
-function define(record: TraceRecord | UnknownRecord, library: Library): void {
-  if (record.record === 'policy') library.addPolicy(record)
-  if (record.record === 'catalog') library.addCatalog(record)
-  if (record.record === 'decision') library.addDecision(record)
-  if (record.record === 'header' || record.record === 'end') {
-    library.forgetDecisions(record.writer)
   }
 }
 

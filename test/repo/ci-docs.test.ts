@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { parseDocument } from 'yaml'
 import { COMMANDS } from '../../src/cli/command-table.ts'
 import { LINT_FORMATS } from '../../src/cli/report/lint/index.ts'
-import { VERSION } from '../../src/cli/version.ts'
+import { VERSION } from '../../src/base/version.ts'
 
 const page = readFileSync('docs/ci.md', 'utf8')
 const blocks = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text)

@@ -17,7 +17,7 @@ import {
   renderLintReport,
 } from '../report/lint/index.ts'
 import { reportFailure } from '../report-failure.ts'
-import { VERSION } from '../version.ts'
+import { VERSION } from '../../base/version.ts'
 
 export const lintCommand = defineCommand({
   operands: [

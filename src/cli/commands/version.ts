@@ -4,7 +4,7 @@ import { FLOW_VERSION } from '../../ir/encode-flow.ts'
 import { defineCommand } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
 import { writeJson } from '../json/write-json.ts'
-import { VERSION } from '../version.ts'
+import { VERSION } from '../../base/version.ts'
 
 export const versionCommand = defineCommand({
   operands: [],

@@ -2,3 +2,4 @@
 
 export { traceShowCommand } from '../commands/trace-show.ts'
 export { traceStatsCommand } from '../commands/trace-stats.ts'
+export { traceVerifyCommand } from '../commands/trace-verify.ts'

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { codeOf, REASONS } from '../io/file-errors.ts'
 import { isStreamPath } from '../io/stream-path.ts'
 import { type Problem, problem } from '../problem.ts'
-import { ENGINE } from './engine.ts'
+import { ENGINE } from '../../trace/index.ts'
 
 /** A receipt, and what it names. */
 export interface Entry {
