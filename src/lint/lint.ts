@@ -128,14 +128,23 @@ const differentPlans = new WeakMap<readonly Variant[], readonly Variant[]>()
 function withDifferentPlans(variants: readonly Variant[]): readonly Variant[] {
   const known = differentPlans.get(variants)
   if (known !== undefined) return known
-  const byPlan = new Map<string, Variant>()
-  for (const variant of variants) {
-    const plan = JSON.stringify(variant.policy.failPlan)
-    if (!byPlan.has(plan)) byPlan.set(plan, variant)
-  }
-  const different = [...byPlan.values()]
+  // Mostly it is one and the same term.
+  const byTerm = firstOfEach(variants, ({ policy }) => policy.failPlan)
+  const different =
+    byTerm.length === 1
+      ? byTerm
+      : firstOfEach(byTerm, ({ policy }) => JSON.stringify(policy.failPlan))
   differentPlans.set(variants, different)
   return different
+}
+
+function firstOfEach<T>(all: readonly T[], keyOf: (each: T) => unknown): readonly T[] {
+  const firsts = new Map<unknown, T>()
+  for (const each of all) {
+    const key = keyOf(each)
+    if (!firsts.has(key)) firsts.set(key, each)
+  }
+  return [...firsts.values()]
 }
 
 function combined(

@@ -4,8 +4,9 @@ import type { Param } from '../compile/check/param.ts'
 import type { TypedPolicy } from '../compile/check/typed-policy.ts'
 import { distinct } from '../compile/distinct.ts'
 import type { Analysis } from '../compile/index.ts'
-import { type LoweredPolicy, lowerPolicy } from '../compile/lower-policy.ts'
+import { type Engine, type LoweredPolicy, lowerPolicy } from '../compile/lower-policy.ts'
 import { quantityText } from '../compile/quantity-text.ts'
+import { newSharing } from '../compile/sharing.ts'
 import { newWorkload, withinWorkload } from '../compile/workload.ts'
 
 /** A policy for some of the values that its parameters may have. */
@@ -40,9 +41,10 @@ export function lowerVariants({
   const value = program.policies.map((policy): PolicyVariants => {
     const variants: PolicyVariant[] = []
     const { isComplete, all } = argumentsOf(policy)
+    const engine: Engine = { vocabulary, target: 'sigma-pol/v2', sharing: newSharing() }
     for (const args of all) {
       const outcome = withinWorkload(workload, policy.place, () =>
-        lowerPolicy({ policy, args }, { vocabulary, target: 'sigma-pol/v2' }),
+        lowerPolicy({ policy, args }, engine),
       )
       diagnostics.push(...outcome.diagnostics)
       if (outcome.value !== undefined && !hasErrors(outcome.diagnostics)) {
