@@ -5,6 +5,7 @@ import { STANDARD_CATALOG_VOCABULARY } from '../catalog/vocabulary.ts'
 import { prove } from '../claims/index.ts'
 import { distinct } from '../compile/distinct.ts'
 import { type Analysis, analyse, compileProofs, type Load } from '../compile/index.ts'
+import type { Term } from '../ir/term.ts'
 import type { Budget } from './budget.ts'
 import { common, inOrder, some } from './combine.ts'
 import type { Ground } from './ground.ts'
@@ -99,7 +100,7 @@ interface Subjects {
 }
 
 interface Variant {
-  readonly values: string
+  readonly values: () => string
   readonly policy: LintedPolicy
 }
 
@@ -109,8 +110,8 @@ function ask(rule: LintRule, { file, policies, ground, budget }: Subjects): read
       return rule.check(file)
     case 'policy':
       return policies.flatMap((each) => {
-        const variants = rule.reads === 'the policy' ? each : withDifferentPlans(each)
-        return combined(rule, variants, (policy) => rule.check(policy))
+        const variants = rule.reads === 'the failure plan' ? withDifferentPlans(each) : each
+        return combined(rule, variants, onceFor(rule))
       })
     case 'catalog':
       if (ground === undefined) return []
@@ -120,6 +121,25 @@ function ask(rule: LintRule, { file, policies, ground, budget }: Subjects): read
     default:
       return []
   }
+}
+
+/** What the rule says of policies, asked once for those that are the same to it. */
+function onceFor(rule: PolicyRule): (policy: LintedPolicy) => readonly Finding[] {
+  const known = new Map<Term, readonly Finding[]>()
+  return (policy) => {
+    const part = READ[rule.reads](policy)
+    const findings = known.get(part) ?? rule.check(policy)
+    known.set(part, findings)
+    return findings
+  }
+}
+
+/** Values that do not count for a part leave it the same term. */
+const READ: Readonly<Record<PolicyRule['reads'], (policy: LintedPolicy) => Term>> = {
+  'the policy': ({ term }) => term,
+  'the score': ({ scorer }) => scorer,
+  'the request': ({ transform }) => transform,
+  'the failure plan': ({ failPlan }) => failPlan,
 }
 
 /** Kept by variants, since every rule about plans asks for them. */

@@ -86,10 +86,10 @@ export function lintedPolicy(
       return space
     },
     logic: () => {
-      const known = logics.get(choices)
+      const known = logics.get(choices())
       if (known !== undefined) return known
       const logic = logicOf(writtenOf(policy, setting), vocabulary)
-      logics.set(choices, logic)
+      logics.set(choices(), logic)
       return logic
     },
     main,

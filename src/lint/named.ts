@@ -23,7 +23,8 @@ export function namesIn(tree: unknown): readonly Named[] {
   const pending: unknown[] = [tree]
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (Array.isArray(node)) {
-      pending.push(...node)
+      // What is absent would end the loop.
+      for (const each of node) if (typeof each === 'object') pending.push(each)
       continue
     }
     if (!isNode(node)) continue

@@ -21,9 +21,9 @@ export interface PolicyVariants {
 
 export interface PolicyVariant {
   /** As a person writes them: `plan = free, private = true`; empty where there are none. */
-  readonly values: string
+  readonly values: () => string
   /** The same without numbers and texts: what conditions come out as apart from their bounds. */
-  readonly choices: string
+  readonly choices: () => string
   readonly lowered: LoweredPolicy
 }
 
@@ -48,10 +48,9 @@ export function lowerVariants({
       )
       diagnostics.push(...outcome.diagnostics)
       if (outcome.value !== undefined && !hasErrors(outcome.diagnostics)) {
-        const choices = [...args].filter(([{ type }]) => isListed(type))
         variants.push({
-          values: spelled(args),
-          choices: spelled(new Map(choices)),
+          values: () => spelled([...args]),
+          choices: () => spelled([...args].filter(([{ type }]) => isListed(type))),
           lowered: outcome.value,
         })
       }
@@ -129,8 +128,8 @@ function possibleValues({ type, range }: Param): readonly Value[] {
   }
 }
 
-function spelled(args: Arguments): string {
-  return [...args]
+function spelled(args: readonly (readonly [Param, Value])[]): string {
+  return args
     .map(([{ name }, value]) =>
       value.kind === 'number'
         ? `${name} = ${quantityText(value.value, value.unit)}`

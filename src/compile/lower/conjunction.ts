@@ -51,7 +51,9 @@ export function conjoined({ terms, guards }: Conjunction, place: Place, places: 
 
 /** Tells of the kinds of terms that are guards whether two are written alike. */
 function spelling(term: Term): string {
-  return term.join(' ')
+  let text = term[0]
+  for (let i = 1; i < term.length; i++) text += ` ${term[i]}`
+  return text
 }
 
 const KINDS_OF_GUARDS: ReadonlySet<string> = new Set(['cmp', 'meets_req', 'not'])
