@@ -12,6 +12,7 @@ import type { Ground } from './ground.ts'
 import { type Levels, severityOf } from './levels.ts'
 import { type LintedFile, lintedFile } from './linted-file.ts'
 import { type LintedPolicy, lintedPolicy } from './linted-policy.ts'
+import { withRootCauses } from './root-cause.ts'
 import type { Finding, GroundRule, LintRule, PolicyRule } from './rule.ts'
 import { RULE_WORDS } from './rule-words.ts'
 import { RULES } from './rules/index.ts'
@@ -76,7 +77,7 @@ export function lint(source: Source, options: LintOptions = {}): Checked<Linted 
       policies: analysis.program.policies.map(({ definition }) => definition.name),
       suppressed: asked.length - suppressed.kept.length,
     },
-    diagnostics: inOrder([...suppressed.kept, ...faults]),
+    diagnostics: inOrder([...withRootCauses(suppressed.kept), ...faults]),
   }
 }
 
