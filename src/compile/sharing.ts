@@ -1,4 +1,5 @@
 import type { Term } from '../ir/term.ts'
+import type { Body, TypedPolicy } from './check/typed-policy.ts'
 import type { Places } from './lower/lowering.ts'
 import type { LoweredScore } from './lower/score.ts'
 import type { KeptSection } from './specialise/close-section.ts'
@@ -8,6 +9,7 @@ import type {
   ClosedSelection,
   ClosedTransform,
 } from './specialise/closed.ts'
+import { inheritedBody } from './specialise/extend.ts'
 
 /**
  * What one policy for one target comes to again and again, while it is lowered for many values of
@@ -15,6 +17,8 @@ import type {
  * once closed and once lowered; the filter is made anew each time.
  */
 export interface Sharing {
+  /** What it says together with all it extends. */
+  readonly body: Body
   readonly closed: {
     readonly ranking: KeptSection<ClosedRanking>[]
     readonly selection: KeptSection<ClosedSelection>[]
@@ -36,8 +40,9 @@ export interface LoweredSection<T> {
   readonly places: Places
 }
 
-export function newSharing(): Sharing {
+export function newSharing(policy: TypedPolicy): Sharing {
   return {
+    body: inheritedBody(policy),
     closed: { ranking: [], selection: [], transforms: [], overrides: [] },
     lowered: {
       ranking: new Map(),

@@ -113,7 +113,8 @@ function isAskedOnlyBy(guard: Clause, { place }: Clause): boolean {
 
 function clausesOf(filter: Term, { lowered }: LoweredPolicy): readonly Clause[] {
   const { guards } = lowered
-  const conjuncts = conjunctsOf(filter)
+  const conjuncts: Term[] = []
+  addConjuncts(filter, conjuncts)
   return conjuncts.map((term): Clause => {
     const place = lowered.places.get(term)
     if (place === undefined) throw new Error('a clause has no place')
@@ -127,9 +128,10 @@ function clausesOf(filter: Term, { lowered }: LoweredPolicy): readonly Clause[] 
   })
 }
 
-/** The parts of an `and`, and of those in it. */
-function conjunctsOf(pred: Term): readonly Term[] {
-  return pred[0] === 'and' ? childrenOf(pred).flatMap(conjunctsOf) : [pred]
+/** Adds the parts of an `and`, and of those in it. */
+function addConjuncts(pred: Term, into: Term[]): void {
+  if (pred[0] !== 'and') into.push(pred)
+  else for (const child of childrenOf(pred)) addConjuncts(child, into)
 }
 
 /** The predicates of a policy that are no part of another. */

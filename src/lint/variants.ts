@@ -41,7 +41,7 @@ export function lowerVariants({
   const value = program.policies.map((policy): PolicyVariants => {
     const variants: PolicyVariant[] = []
     const { isComplete, all } = argumentsOf(policy)
-    const engine: Engine = { vocabulary, target: 'sigma-pol/v2', sharing: newSharing() }
+    const engine: Engine = { vocabulary, target: 'sigma-pol/v2', sharing: newSharing(policy) }
     for (const args of all) {
       const outcome = withinWorkload(workload, policy.place, () =>
         lowerPolicy({ policy, args }, engine),

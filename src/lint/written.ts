@@ -132,7 +132,7 @@ function readingOf(text: TypedPolicy, { typed, isComplete, vocabulary }: Writing
   const { home } = text.definition
   return {
     source: home.source.name,
-    tiers: vocabulary.tiers,
+    lowering: { places: newPlaces(), tiers: vocabulary.tiers },
     isOpen: openNames(typed, { in: text, isComplete }),
     valueOf(name) {
       const definition = text.visible.has(name) ? undefined : home.names.get(name)
@@ -205,9 +205,8 @@ function inheritedDemands(
     return conditions.flatMap((condition, each): readonly Given[] => {
       const clause = clauses[each]
       if (clause !== undefined && reading.isOpen(clause.pred)) return []
-      const lowering = { places: newPlaces(), tiers: reading.tiers }
       return conjunctsOf(condition).map((part) => ({
-        term: lowerCondition(part, lowering),
+        term: lowerCondition(part, reading.lowering),
         place: part.place,
         label: undefined,
       }))

@@ -39,7 +39,7 @@ export function specialise(
   const diagnostics: Diagnostic[] = []
   const bindings = bindingsOf({ policy, args }, diagnostics)
   const closing: Closing = { bindings, vocabulary, diagnostics, partsLeft: MAX_PARTS }
-  const body = inheritedBody(policy)
+  const body = sharing?.body ?? inheritedBody(policy)
   const { place, guarded } = policy
   const kept = sharing?.closed
   const value: ClosedPolicy = {
