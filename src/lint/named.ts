@@ -42,7 +42,8 @@ export function namesIn(tree: unknown): readonly Named[] {
   return found.sort((a, b) => a.span.start - b.span.start)
 }
 
-function isNode(value: unknown): value is Readonly<Record<string, unknown>> {
+/** Whether it is a node of a tree, or an object in one. */
+export function isNode(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
 }
 
