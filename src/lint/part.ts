@@ -45,7 +45,10 @@ export interface PartReading {
   /** Nobody asks for the places of what is lowered. */
   readonly lowering: ConditionLowering
   readonly isOpen: (expr: Expr) => boolean
-  /** The value of a `let` of the file, or undefined where a name means something else. */
+  /**
+   * The value of a `let` of the file that can be judged by itself; undefined where a name means
+   * something else.
+   */
   readonly valueOf: (name: string) => Expr | undefined
 }
 

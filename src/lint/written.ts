@@ -9,6 +9,7 @@ import type { LoweredPolicy } from '../compile/lower-policy.ts'
 import type { ClosedCondition, ClosedTransform } from '../compile/specialise/closed.ts'
 import type { Term } from '../ir/term.ts'
 import type { Clause, Expr, PolicyItem, Transform } from '../syntax/ast.ts'
+import { negatedNames } from './negated-names.ts'
 import { openNames } from './open-names.ts'
 import { type Part, type PartReading, partOf } from './part.ts'
 
@@ -136,9 +137,8 @@ function readingOf(text: TypedPolicy, { typed, isComplete, vocabulary }: Writing
     isOpen: openNames(typed, { in: text, isComplete }),
     valueOf(name) {
       const definition = text.visible.has(name) ? undefined : home.names.get(name)
-      return definition?.kind === 'let' && definition.home === home
-        ? definition.item.value
-        : undefined
+      if (definition?.kind !== 'let' || definition.home !== home) return undefined
+      return negatedNames(home).has(name) ? undefined : definition.item.value
     },
   }
 }
