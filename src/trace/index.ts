@@ -5,6 +5,7 @@ export type { Stretch } from './chains.ts'
 export { costRecord, UNKNOWN_COST } from './cost-record.ts'
 export { decodeRecord, type RecordFault, type UnknownRecord } from './decode-record.ts'
 export type { Difference } from './difference.ts'
+export { ENGINE } from './engine.ts'
 export { type Case, type Judgement, judge } from './judgement.ts'
 export type { Library, Shelf } from './library.ts'
 export { readTrace, type TraceLine } from './read-trace.ts'
@@ -41,6 +42,7 @@ export {
   type Reproduced,
   type Scene,
 } from './replay.ts'
+export { replay } from './replay-lines.ts'
 export type { TraceFault, TraceFaultKind } from './trace-fault.ts'
 export {
   openVerifier,
