@@ -2,14 +2,18 @@ import { DIMENSIONS } from '../../trace/stats/index.ts'
 import { defineCommand } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
 import { writeJson } from '../json/write-json.ts'
+import { isBroken, noTroubles, readReceipts, tellTroubles } from '../trace/read-receipts.ts'
+import { SELECTION_OPTIONS, selectionOf } from '../trace/selection.ts'
 import { statsCsv } from '../trace/stats/stats-csv.ts'
 import { statsJson } from '../trace/stats/stats-json.ts'
-import { statsOf } from '../trace/stats/stats-of.ts'
+import { STATS_TALLY } from '../trace/stats/stats-tally.ts'
 import { statsText } from '../trace/stats/stats-text.ts'
+import { traceFiles } from '../trace/trace-files.ts'
 
 export const traceStatsCommand = defineCommand({
   operands: [{ name: 'FILE', doc: 'traces; `-` or nothing is standard input', needed: 'many' }],
   options: {
+    ...SELECTION_OPTIONS,
     by: {
       kind: 'choice',
       choices: DIMENSIONS,
@@ -40,13 +44,21 @@ export const traceStatsCommand = defineCommand({
   ],
   answersJson: ({ format }) => format === 'json',
   async run({ operands, options }, context) {
-    const stats = await statsOf(operands.length === 0 ? ['-'] : operands, context)
-    if (!stats.ok) return stats.error
+    const selection = selectionOf(options, context.now())
+    if (!selection.ok) return selection.error
+    const files = await traceFiles(operands.length === 0 ? ['-'] : operands, context)
+    if (!files.ok) return files.error
+    const tally = STATS_TALLY.open(undefined)
+    const troubles = noTroubles()
+    for await (const one of readReceipts(files.value, selection.value, troubles)) tally.add(one)
+    tellTroubles(troubles, context)
+    const stats = tally.result()
     const { stdout, screen } = context
     const { by, format } = options
-    if (format === 'json') writeJson(stdout, statsJson(stats.value, by))
-    else if (format === 'csv') stdout.write(statsCsv(stats.value, by))
-    else stdout.write(statsText(stats.value, by, screen))
+    if (format === 'json') writeJson(stdout, statsJson(stats, by))
+    else if (format === 'csv') stdout.write(statsCsv(stats, by))
+    else stdout.write(statsText(stats, by, screen))
+    if (stats.all.requests === 0 && isBroken(troubles)) return EXIT.usage
     return EXIT.fine
   },
 })
