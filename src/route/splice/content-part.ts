@@ -7,18 +7,17 @@ const IMAGE_TYPES: ReadonlySet<string> = new Set(['image_url', 'input_image', 'i
 /** Whether the key from `start` to `end` is `type`, which says what a part of a message is. */
 export function isTypeKey(bytes: Uint8Array, start: number, end: number): boolean {
   return (
-    mayBegin(bytes, start, T) && isShort(start, end) && decodedText(bytes, start, end) === 'type'
+    mayBegin(bytes, start, BYTE.t) &&
+    isShort(start, end) &&
+    decodedText(bytes, start, end) === 'type'
   )
 }
 
 /** Whether the value from `start` to `end` is the type of a part that is an image. */
 export function isImageType(bytes: Uint8Array, start: number, end: number): boolean {
-  const mayBe = bytes[start] === BYTE.quote && mayBegin(bytes, start, I) && isShort(start, end)
+  const mayBe = bytes[start] === BYTE.quote && mayBegin(bytes, start, BYTE.i) && isShort(start, end)
   return mayBe && IMAGE_TYPES.has(decodedText(bytes, start, end))
 }
-
-const T = 0x74
-const I = 0x69
 
 /** Tells nearly all texts apart by their first character, unless it is escaped. */
 function mayBegin(bytes: Uint8Array, start: number, letter: number): boolean {

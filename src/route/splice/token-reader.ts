@@ -1,6 +1,6 @@
 import { type BodyFault, type FaultRule, faultAt } from './body-fault.ts'
 import { BYTE, byteAt, END, isDigit, isHexDigit } from './byte.ts'
-import { type PlainText, plainRunEnd, plainText } from './plain-run.ts'
+import { plainRunEnd } from './plain-run.ts'
 import { sequenceEnd } from './sequence-end.ts'
 
 /** What is answered instead of an offset where the bytes are no JSON. */
@@ -16,17 +16,17 @@ export class TokenReader {
   /** The first place where the bytes are no JSON. */
   fault: BodyFault | undefined
   readonly bytes: Uint8Array
-  private readonly plain: PlainText
+  private readonly view: DataView
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes
-    this.plain = plainText(bytes)
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   }
 
   text(start: number): number {
     let at = start + 1
     for (;;) {
-      at = plainRunEnd(this.plain, at)
+      at = plainRunEnd(this.view, at)
       let byte = this.byte(at)
       if (byte === BYTE.quote) return at + 1
       if (byte === END) return this.fail('text end', at)
@@ -37,7 +37,7 @@ export class TokenReader {
       }
       for (; byte >= 0x80; byte = this.byte(at)) {
         const end = sequenceEnd(this.bytes, at)
-        if (end === undefined) return this.fail('UTF-8', at)
+        if (end === at) return this.fail('UTF-8', at)
         at = end
       }
     }
@@ -46,7 +46,7 @@ export class TokenReader {
   private escape(backslash: number): number {
     const at = backslash + 1
     const byte = this.byte(at)
-    if (byte !== BYTE.u) return ESCAPABLE.has(byte) ? at + 1 : this.fail('escape', at)
+    if (byte !== BYTE.u) return isEscapable(byte) ? at + 1 : this.fail('escape', at)
     for (let digit = at + 1; digit <= at + 4; digit++) {
       if (!isHexDigit(this.byte(digit))) return this.fail('hex', digit)
     }
@@ -110,6 +110,18 @@ const LITERALS: ReadonlyMap<number, string> = new Map([
   [BYTE.n, 'null'],
 ])
 
-const ESCAPABLE: ReadonlySet<number> = new Set(
-  Array.from('"\\/bfnrt', (char) => char.charCodeAt(0)),
-)
+function isEscapable(byte: number): boolean {
+  switch (byte) {
+    case BYTE.n:
+    case BYTE.quote:
+    case BYTE.backslash:
+    case BYTE.t:
+    case BYTE.r:
+    case BYTE.slash:
+    case BYTE.b:
+    case BYTE.f:
+      return true
+    default:
+      return false
+  }
+}
