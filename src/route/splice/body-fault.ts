@@ -2,7 +2,7 @@ import { BYTE, byteAt, END } from './byte.ts'
 
 /** Where and why bytes are not the one JSON object that a body has to be. */
 export interface BodyFault {
-  readonly rule: FaultRule
+  readonly rule: FaultRule | BoundRule
   /** Bytes from 0; the length of the body where it ends too early. */
   readonly offset: number
   /** What was expected and what was found. */
@@ -40,12 +40,14 @@ export const FAULT_RULES = {
   hex: { expected: 'a hexadecimal digit', help: 'four of them follow `\\u`; write all four' },
   'UTF-8': { expected: 'UTF-8', help: 'providers read bodies as UTF-8; encode it so, and cut no character in two' },
   nothing: { expected: 'nothing more', help: 'a body is one JSON object; send nothing behind it' },
-  depth: { expected: 'less nesting', help: 'the depth of bodies is bounded to protect the service; nest less' },
-  count: { expected: 'fewer members', help: 'the number of members at the top is bounded to protect the service; send fewer' },
 } as const satisfies Record<string, Row>
 
 export type FaultRule = keyof typeof FAULT_RULES
 
+/** What there may not be too much of. */
+export type BoundRule = 'depth' | 'members'
+
+/** The fault of what stands at the offset. */
 export function faultAt(bytes: Uint8Array, offset: number, rule: FaultRule): BodyFault {
   const { expected, help } = FAULT_RULES[rule]
   const found = foundAt(bytes, offset)
@@ -54,10 +56,15 @@ export function faultAt(bytes: Uint8Array, offset: number, rule: FaultRule): Bod
     rule,
     offset,
     message: `expected ${expected}, found ${found}`,
-    help: isCut
-      ? 'the body was cut short; send all of it'
-      : (commaHelp(bytes, offset, rule) ?? help),
+    help: isCut ? CUT_SHORT : (commaHelp(bytes, offset, rule) ?? help),
   }
+}
+
+/** The fault of what begins at the offset and is more than the limit. */
+export function excessAt(offset: number, rule: BoundRule, limit: number): BodyFault {
+  const what = rule === 'depth' ? `nest ${limit} deep` : `have ${limit} members`
+  const help = `${rule === 'depth' ? 'nest less' : 'send fewer'}; the bound protects the service`
+  return { rule, offset, message: `a body may ${what} at most`, help }
 }
 
 /** A comma before a closing bracket is the likeliest slip of a body that was written by hand. */

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Body, Member } from './body.ts'
-import type { BodyFault, FaultRule } from './body-fault.ts'
+import { type BodyFault, type BoundRule, excessAt, type FaultRule } from './body-fault.ts'
 import { BYTE, END, isDigit } from './byte.ts'
 import { isImageType, isTypeKey } from './content-part.ts'
 import { decodedText } from './decoded-text.ts'
@@ -59,7 +59,7 @@ export class BodyScanner {
 
   private object(start: number, depth: number): number {
     const { tokens } = this
-    if (depth > this.limits.depth) return tokens.fail('depth', start)
+    if (depth > this.limits.depth) return this.exceeds('depth', start)
     const imagesBefore = this.imageBytes
     let isImage = false
     let at = tokens.blanks(start + 1)
@@ -83,7 +83,7 @@ export class BodyScanner {
 
   private outerMember(start: number): number {
     const { tokens } = this
-    if (this.members.length === this.limits.members) return tokens.fail('count', start)
+    if (this.members.length === this.limits.members) return this.exceeds('members', start)
     const imagesBefore = this.imageBytes
     const end = this.member(start, 1)
     if (end === FAILED) return FAILED
@@ -114,7 +114,7 @@ export class BodyScanner {
 
   private array(start: number, depth: number): number {
     const { tokens } = this
-    if (depth > this.limits.depth) return tokens.fail('depth', start)
+    if (depth > this.limits.depth) return this.exceeds('depth', start)
     let at = tokens.blanks(start + 1)
     if (tokens.byte(at) === BYTE.closeBracket) return at + 1
     for (let rule: FaultRule = 'first element'; ; rule = 'value') {
@@ -125,6 +125,11 @@ export class BodyScanner {
       if (tokens.byte(at) !== BYTE.comma) return tokens.fail('after element', at)
       at = tokens.blanks(at + 1)
     }
+  }
+
+  private exceeds(rule: BoundRule, start: number): number {
+    this.tokens.fault = excessAt(start, rule, this.limits[rule])
+    return FAILED
   }
 }
 
