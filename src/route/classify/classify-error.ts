@@ -1,5 +1,5 @@
 import { type Failure, type FailureCode, failureOf } from '../failure.ts'
-import type { ErrorBody } from './error-body.ts'
+import { type ErrorBody, errorBodyOf } from './error-body.ts'
 import { TELLING_CODES, VAGUE_CODES } from './error-codes.ts'
 import { ERROR_TEXTS } from './error-texts.ts'
 
@@ -12,6 +12,14 @@ import { ERROR_TEXTS } from './error-texts.ts'
 export function classifyError(body: ErrorBody, status?: number): Failure {
   const known = status ?? body.status
   return failureOf(codeOf(body, known), known)
+}
+
+/**
+ * What an error is that came where an answer should: with a 2xx, a provider that says of an error
+ * that it is an answer is not believed in the rest either. The code tells what it says.
+ */
+export function classifyErrorInAnswer(value: unknown): Failure {
+  return { ...classifyError(errorBodyOf(value)), reason: 'bad_response' }
 }
 
 function codeOf(body: ErrorBody, status: number | undefined): FailureCode {

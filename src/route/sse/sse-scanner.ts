@@ -6,8 +6,10 @@ import type { SseItem } from './sse-item.ts'
  *
  * An item ends with a blank line, or with the end of a comment that nothing stands before, so that
  * a keep-alive is never held back. A line ends with CR, LF or both. A CR at the end of a piece
- * ends its line at once; the LF that may begin the next piece is then a filler of its own. Text is
- * decoded only of whole items, so that no character is ever cut.
+ * waits for the LF in a stream that has written one after a CR before. In another it ends its line
+ * at once, so that nothing waits for a byte that may never come; should the next piece begin with
+ * an LF after all, that is a filler of its own. Text is decoded only of whole items, so that no
+ * character is ever cut.
  *
  * What lies in one piece is handed out as a part of it; the rest is collected in a buffer that
  * doubles. Pieces are kept and must not be changed afterwards.
@@ -23,6 +25,7 @@ export class SseScanner {
   #at = 0
   #end = 0
   #afterReturn = false
+  #usesBoth = false
   #atBeginning = true
   #broken = false
 
@@ -37,7 +40,7 @@ export class SseScanner {
     if (this.#broken) return items
     this.#take(piece)
     this.#joinLineFeed(items)
-    while (this.#at < this.#end && !this.#broken) this.#step(items)
+    this.#readLines(items, 'more may come')
     if (!this.#broken && this.#end - this.#item > this.#maxEventBytes) this.#giveUp(items)
     return items
   }
@@ -45,20 +48,31 @@ export class SseScanner {
   /** What the stream ended in, if that was not a blank line. */
   end(): readonly SseItem[] {
     const items: SseItem[] = []
+    this.#readLines(items, 'this is all')
     if (!this.#broken && this.#item < this.#end) this.#finish(items, 'end of stream')
     return items
   }
 
-  /** To the end of the next line, or of what has come. */
-  #step(items: SseItem[]): void {
-    const lineEnd = lineEndIn(this.#buffer, this.#at, this.#end)
-    this.#at = Math.min(lineEnd + 1, this.#end)
-    if (lineEnd === this.#end) return
-    if (this.#buffer[lineEnd] === CR) {
-      if (this.#at === this.#end) this.#afterReturn = true
-      else if (this.#buffer[this.#at] === LF) this.#at += 1
+  #readLines(items: SseItem[], outlook: 'more may come' | 'this is all'): void {
+    while (this.#at < this.#end && !this.#broken) {
+      const lineEnd = lineEndIn(this.#buffer, this.#at, this.#end)
+      this.#at = lineEnd
+      if (lineEnd === this.#end) return
+      const isReturn = this.#buffer[lineEnd] === CR
+      const isLast = lineEnd + 1 === this.#end
+      if (isReturn && isLast && this.#usesBoth && outlook === 'more may come') return
+      this.#at = lineEnd + 1
+      if (isReturn) this.#takeLineFeed()
+      this.#endLine(lineEnd, items)
     }
-    this.#endLine(lineEnd, items)
+  }
+
+  #takeLineFeed(): void {
+    if (this.#at === this.#end) this.#afterReturn = true
+    else if (this.#buffer[this.#at] === LF) {
+      this.#at += 1
+      this.#usesBoth = true
+    }
   }
 
   #endLine(lineEnd: number, items: SseItem[]): void {
@@ -93,6 +107,7 @@ export class SseScanner {
     if (!this.#afterReturn || this.#at === this.#end) return
     this.#afterReturn = false
     if (this.#buffer[this.#at] !== LF) return
+    this.#usesBoth = true
     this.#at += 1
     const isAlone = this.#line === this.#item
     this.#line = this.#at

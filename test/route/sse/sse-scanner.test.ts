@@ -82,6 +82,7 @@ describe('events', () => {
     expect(ended('data: 1\n\n')).toEqual([true])
     expect(ended('data: 1\n')).toEqual([false])
     expect(ended('data: 1')).toEqual([false])
+    expect(ended('data: 1\r\n\r')).toEqual([true])
   })
 })
 
@@ -92,7 +93,9 @@ describe('keep-alives', () => {
     ['a blank line', ['\n'], ['filler']],
     ['a comment right before an event is none of it', [': hi\ndata: 1\n\n'], ['filler', 'event']],
     ['fields without data', ['id: 1\n\n'], ['filler']],
-    ['a line feed that comes late', ['data: 1\r\n\r', '\n'], ['event', 'filler']],
+    ['a line feed that comes late', ['data: 1\r\r', '\n'], ['event', 'filler']],
+    ['one that is expected', ['data: 1\r\n\r', '\n'], ['event']],
+    ['one that was seen late before', ['data: 1\r', '\n\r', '\n'], ['event']],
   ])('%s', (_, pieces, kinds) => {
     const scanner = new SseScanner()
     const items = pieces.flatMap((piece) => scanner.push(bytes(piece)))
