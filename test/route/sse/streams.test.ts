@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { FAILURE_CODES } from '../../../src/route/failure.ts'
 import { chatStreamReader } from '../../../src/route/sse/chat-stream.ts'
+import { runs } from '../../runs.ts'
 import { READERS, readStream } from './read-stream.ts'
 import { cutAt } from './whole-stream.ts'
 
@@ -43,6 +46,49 @@ describe('streams of providers', () => {
       const told = JSON.stringify({ readings, end })
       expect(words.filter((word) => told.includes(word))).toEqual([])
     }
+  })
+})
+
+describe('a stream that breaks off', () => {
+  test.each([
+    ['chat/openai-text', '"finish_reason": "stop"'],
+    ['chat/openai-tools', '"finish_reason": "tool_calls"'],
+    ['chat/openai-two-choices', '"finish_reason": "stop"'],
+    ['responses/text', '"total_tokens": 1048'],
+    ['messages/text', '"stop_reason": "end_turn"'],
+  ])('before the end of %s is never whole', (name, end) => {
+    const stream = bytesOf(name)
+    const reader = READERS[name.split('/')[0] ?? ''] ?? expect.unreachable()
+    const places = [...stream.keys()].slice(0, Buffer.from(stream).indexOf(end) + end.length)
+    const whole = places.filter((at) => {
+      return readStream([stream.subarray(0, at)], reader()).end.failure === undefined
+    })
+    expect(whole).toEqual([])
+  })
+})
+
+describe('events of any shape', () => {
+  test('are read in readings and codes of the closed sets', () => {
+    const key = fc.constantFrom('type', 'choices', 'delta', 'usage', 'error', 'response', 'message')
+    const data = fc.oneof(
+      fc.string(),
+      fc
+        .oneof(fc.jsonValue(), fc.dictionary(key, fc.jsonValue()))
+        .map((value) => JSON.stringify(value)),
+      fc.constantFrom('[DONE]', '{"type":"message_delta"}', '{"type":"response.completed"}'),
+    )
+    const event = fc.tuple(fc.constantFrom('', 'error', 'ping'), data)
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.values(READERS)), fc.array(event), (reader, events) => {
+        const stream = events.map(([name, data]) => `event: ${name}\ndata: ${data}\n\n`).join('')
+        const { readings, end } = readStream([Buffer.from(stream)], reader())
+        for (const reading of readings) {
+          expect(reading).toMatch(/^(?:life|chunk(?:, kept)?|token|done|fault \{.*\})$/)
+        }
+        if (end.failure !== undefined) expect(FAILURE_CODES).toHaveProperty(end.failure.code)
+      }),
+      runs(300),
+    )
   })
 })
 
