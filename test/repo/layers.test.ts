@@ -16,6 +16,7 @@ const LAYERS: Record<string, readonly string[]> = {
   claims: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze'],
   lint: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze', 'claims'],
   editor: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze', 'claims', 'lint'],
+  route: ['base', 'ir', 'catalog', 'compile', 'decide', 'trace'],
   cli: [
     'base',
     'ir',
