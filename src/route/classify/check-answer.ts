@@ -1,11 +1,13 @@
-import { listOf, member, recordOf } from '../../catalog/json-data.ts'
+import { type JsonRecord, member, recordOf } from '../../catalog/json-data.ts'
 import { type FailureCode, failureOf } from '../failure.ts'
 import { type JudgedAnswer, NO_FACTS } from './answer-facts.ts'
 import { classifyErrorInAnswer } from './classify-error.ts'
+import { isError } from './is-error.ts'
 import { judgeChat } from './judge-chat.ts'
 import { judgeEmbeddings } from './judge-embeddings.ts'
 import { judgeMessage } from './judge-message.ts'
 import { judgeResponse } from './judge-response.ts'
+import { parsedJson } from './parsed-json.ts'
 
 /** The interfaces that answers are written for. */
 export type Api = 'chat' | 'responses' | 'embeddings' | 'messages'
@@ -25,9 +27,10 @@ export interface AnswerKind {
  */
 export function checkAnswer(body: Uint8Array, { api, contentType }: AnswerKind): JudgedAnswer {
   const text = new TextDecoder().decode(body).trim()
-  const value = parsed(text)
-  if (value === undefined) return failed(faultOfText(text, contentType))
-  if (isError(value)) return { failure: classifyErrorInAnswer(value), facts: NO_FACTS }
+  const value = parsedJson(text)
+  if (typeof value !== 'object' || value === null) return failed(faultOfText(text, contentType))
+  if (isError(value) || isDetail(recordOf(value)))
+    return { failure: classifyErrorInAnswer(value), facts: NO_FACTS }
   return JUDGES[api](recordOf(value))
 }
 
@@ -42,30 +45,13 @@ function failed(code: FailureCode): JudgedAnswer {
   return { failure: failureOf(code), facts: NO_FACTS }
 }
 
-function parsed(
-  text: string,
-): { readonly [key: string]: unknown } | readonly unknown[] | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (Array.isArray(value)) return listOf(value)
-    return typeof value === 'object' && value !== null ? recordOf(value) : undefined
-  } catch {
-    return undefined
-  }
-}
-
 function faultOfText(text: string, contentType: string | undefined): FailureCode {
   if (text === '') return 'empty_body'
   if (text.startsWith('<') || contentType?.includes('text/html') === true) return 'html'
   return text.startsWith('{') || text.startsWith('[') ? 'truncated_json' : 'not_json'
 }
 
-/** `{"error": …}`, a list that begins with one, and the errors of Mistral and FastAPI. */
-function isError(value: unknown): boolean {
-  if (Array.isArray(value)) return isError(value[0])
-  const record = recordOf(value)
-  const error = member(record, 'error')
-  if (error !== undefined && error !== null && error !== false) return true
-  if (member(record, 'object') === 'error' || member(record, 'type') === 'error') return true
-  return member(record, 'detail') !== undefined && member(record, 'choices') === undefined
+/** The whole of an error of FastAPI, which many servers of models are made with. */
+function isDetail(record: JsonRecord): boolean {
+  return member(record, 'detail') !== undefined && Object.keys(record).length === 1
 }

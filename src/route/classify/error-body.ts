@@ -1,4 +1,5 @@
 import { listOf, member, recordOf } from '../../catalog/json-data.ts'
+import { parsedJson } from './parsed-json.ts'
 
 /**
  * What the body of an error says, for a decision only: the words never leave this folder.
@@ -21,7 +22,7 @@ export interface ErrorBody {
 /** Reads the bytes of a body; what is not JSON is taken for a message. */
 export function readErrorBody(body: Uint8Array): ErrorBody {
   const text = new TextDecoder().decode(body.subarray(0, LONGEST_BODY))
-  const value = parsed(text)
+  const value = parsedJson(text)
   return value === undefined ? errorBodyOf(text) : errorBodyOf(value)
 }
 
@@ -83,13 +84,5 @@ function collectRelayed(metadata: ReturnType<typeof recordOf>, found: Found, dep
   const raw = member(metadata, 'raw')
   if (raw === undefined) return
   found.isRelayed = true
-  collect(typeof raw === 'string' ? (parsed(raw) ?? raw) : raw, found, depth)
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  collect(typeof raw === 'string' ? (parsedJson(raw) ?? raw) : raw, found, depth)
 }

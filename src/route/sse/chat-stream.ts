@@ -75,8 +75,9 @@ function readEvent(
   // Azure begins with a chunk without choices too, which holds what its filters found.
   const isUsageAlone = usage !== undefined && listOf(choices).length === 0
   if (isUsageAlone) return { kind: 'chunk', forward: usageFor === 'client' ? forward : undefined }
-  const written = listOf(choices).map((choice) => takeChoice(recordOf(choice), state))
-  return brokenOff(state) ?? { kind: written.some(isToken) ? 'token' : 'chunk', forward }
+  const taken = listOf(choices).map((choice) => takeChoice(recordOf(choice), state))
+  const fault = taken.some(({ finish }) => finish !== undefined) ? brokenOff(state) : undefined
+  return fault ?? { kind: taken.some(hasWritten) ? 'token' : 'chunk', forward }
 }
 
 /** In the last chunk, in one of its own, in every one, or where Groq has it. */
@@ -87,19 +88,24 @@ function usageIn(chunk: JsonRecord): Usage | undefined {
   )
 }
 
-function isToken(written: Written): boolean {
+interface Taken {
+  readonly written: Written
+  readonly finish: FinishReason | undefined
+}
+
+function hasWritten({ written }: Taken): boolean {
   return written !== 'nothing'
 }
 
-function takeChoice(choice: JsonRecord, state: State): Written {
+function takeChoice(choice: JsonRecord, state: State): Taken {
   const written = writtenIn(recordOf(member(choice, 'delta')))
-  const known = choiceAt(member(choice, 'index'), state)
-  if (known === undefined) return written
-  if (isToken(written)) known.hasAnswer = true
-  if (written === 'tool call') known.hasToolCalls = true
   const finish = finishReasonOf(finishWord(choice))
+  const known = choiceAt(member(choice, 'index'), state)
+  if (known === undefined) return { written, finish }
+  if (written !== 'nothing') known.hasAnswer = true
+  if (written === 'tool call') known.hasToolCalls = true
   if (finish !== undefined) known.finish = finish
-  return written
+  return { written, finish }
 }
 
 /** A choice without an index is the first: there is but one. */

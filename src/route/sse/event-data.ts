@@ -1,6 +1,8 @@
-import { type JsonRecord, member, recordOf } from '../../catalog/json-data.ts'
+import { type JsonRecord, recordOf } from '../../catalog/json-data.ts'
 import { classifyError } from '../classify/classify-error.ts'
 import { errorBodyOf } from '../classify/error-body.ts'
+import { isError } from '../classify/is-error.ts'
+import { parsedJson } from '../classify/parsed-json.ts'
 import { type Failure, failureOf } from '../failure.ts'
 import type { SseEvent } from './sse-item.ts'
 
@@ -17,29 +19,15 @@ export type EventData =
  * breaks off with the stream is a stream cut short; elsewhere it is an answer that cannot be read.
  */
 export function readEventData(event: SseEvent): EventData {
-  const value = parsed(event.data)
+  const value = parsedJson(event.data)
   const record = recordOf(value)
-  if (event.name === 'error' || isError(record)) {
+  if (event.name === 'error' || isError(value)) {
     return fault(classifyError(errorBodyOf(value ?? event.data)))
   }
   if (typeof value === 'object' && value !== null) return { kind: 'object', value: record }
   return fault(failureOf(event.ended ? 'malformed_event' : 'truncated_stream'))
 }
 
-function isError(record: JsonRecord): boolean {
-  const error = member(record, 'error')
-  if (error !== undefined && error !== null && error !== false) return true
-  return member(record, 'type') === 'error' || member(record, 'object') === 'error'
-}
-
 function fault(failure: Failure): EventData {
   return { kind: 'fault', failure }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

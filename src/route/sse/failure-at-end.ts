@@ -1,3 +1,4 @@
+import { emptiness } from '../classify/emptiness.ts'
 import type { FinishReason } from '../classify/finish-reason.ts'
 import { type Failure, failureOf } from '../failure.ts'
 
@@ -17,6 +18,5 @@ export function failureAtEnd(stream: StreamSoFar): Failure | undefined {
   const { hasBegun, isWhole, hasAnswer, finish } = stream
   if (!hasBegun) return failureOf('empty_stream')
   if (!isWhole) return failureOf('truncated_stream')
-  if (hasAnswer || finish.includes('length')) return undefined
-  return failureOf(finish.includes('content_filter') ? 'content_filtered' : 'empty_answer')
+  return hasAnswer ? undefined : emptiness([], finish)
 }
