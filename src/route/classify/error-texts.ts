@@ -41,7 +41,7 @@ export const ERROR_TEXTS: readonly ErrorText[] = [
     code: 'context_exceeded',
     statuses: [400, 413, 422],
     pattern:
-      /maximum context length|context window|available context size|context length exceeded|exceed(?:s|ed)? (?:the )?(?:context (?:length|limit)|model's context)|maximum prompt length|prompt is too long|prompt too long|input is too long|input token count|too many tokens|inputs` tokens \+ `max_new_tokens|reduce the length of the (?:messages|input|prompt)|max_tokens must be at least 1, got -|payload too large|entity too large/,
+      /maximum context length|context window|available context size|context length exceeded|exceed(?:s|ed)? (?:the )?(?:context (?:length|limit)|model's context)|maximum prompt length|maximum model length|prompt is too long|prompt too long|input is too long|input token count|too many tokens|inputs` tokens \+ `max_new_tokens|reduce the length of the (?:messages|input|prompt)|max_tokens must be at least 1, got -|payload too large|entity too large/,
   },
   {
     code: 'model_missing',
