@@ -27,7 +27,7 @@ export function retryAfterMs(response: WaitingResponse, limits: WaitingLimits): 
     plainNumber(header('retry-after-ms')) ??
     retryAfter(header('retry-after'), nowMs) ??
     retryDelay(body) ??
-    resetOf(OPENAI_LIMITS, header, duration) ??
+    resetOf(OPENAI_LIMITS, header, (text) => duration(text) ?? untilReset(text, nowMs)) ??
     resetOf(ANTHROPIC_LIMITS, header, (text) => untilRfc3339(text, nowMs)) ??
     untilReset(header('ratelimit-reset'), nowMs) ??
     untilReset(header('x-ratelimit-reset') ?? resetInBody(body), nowMs)

@@ -40,6 +40,7 @@ describe('one header', () => {
     ['x-ratelimit-reset-tokens', '1.57s', 1570],
     ['x-ratelimit-reset-tokens', '9m38.016s', 578_016],
     ['x-ratelimit-reset-tokens', '1h30m', capMs],
+    ['x-ratelimit-reset-tokens', '9', 9000],
     ['x-ratelimit-reset-tokens', '', undefined],
     ['x-ratelimit-reset-tokens', 's', undefined],
     ['x-ratelimit-reset-tokens', '1s1m', undefined],
