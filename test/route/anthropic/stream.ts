@@ -7,6 +7,7 @@ import type {
   StreamPart,
   StreamTranslator,
 } from '../../../src/route/anthropic/stream-translator.ts'
+import { messagesErrorBody } from '../../../src/route/anthropic/upstream-error.ts'
 
 /** The data of each event of a stream, with `[DONE]` left as it is. */
 export function dataOf(sse: string): readonly string[] {
@@ -40,14 +41,12 @@ export function messagesSse(data: readonly string[]): string {
 
 function textOfChatPart(part: StreamPart<ChatChunk>): string {
   if (part.kind === 'event') return textOfChatChunk(part.event)
-  return part.kind === 'done' ? 'data: [DONE]\n\n' : failureText(part)
+  if (part.kind === 'done') return 'data: [DONE]\n\n'
+  const { message, type, kind } = part.error
+  return `data: ${JSON.stringify({ error: { message, type, code: kind, param: null } })}\n\n`
 }
 
 function textOfMessagesPart(part: StreamPart<MessagesEvent>): string {
   if (part.kind === 'event') return textOfMessagesEvent(part.event)
-  return part.kind === 'done' ? '' : failureText(part)
-}
-
-function failureText(part: Extract<StreamPart<never>, { kind: 'failed' }>): string {
-  return `! ${JSON.stringify(part.error)}\n`
+  return part.kind === 'done' ? '' : textOfMessagesEvent(messagesErrorBody(part.error))
 }
