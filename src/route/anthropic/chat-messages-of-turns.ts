@@ -1,4 +1,4 @@
-import { type JsonRecord, known, member, recordOf } from '../../catalog/json-data.ts'
+import { type JsonRecord, known, listOf, member, recordOf } from '../../catalog/json-data.ts'
 import type { AssistantMessage, ChatMessage, ChatPart, ChatToolCall } from './chat.ts'
 import { isJsonRecord, jsonOfRecord } from './json-text.ts'
 import type { Notes } from './translation.ts'
@@ -14,15 +14,13 @@ import type { Notes } from './translation.ts'
  */
 export function chatMessagesOfTurns(request: JsonRecord, notes: Notes): readonly ChatMessage[] {
   const system = member(request, 'system') ?? undefined
-  const messages: ChatMessage[] = []
   const said = system === undefined ? '' : textOf(system, 'system', notes)
-  if (said !== '') messages.push({ role: 'system', content: said })
   const turns = member(request, 'messages')
   if (!Array.isArray(turns) || turns.length === 0) notes.refuse('messages', 'expected messages')
-  for (const [index, turn] of (Array.isArray(turns) ? turns : []).entries()) {
-    messages.push(...messagesOfTurn(recordOf(turn), `messages[${index}]`, notes))
-  }
-  return messages
+  const rest = listOf(turns).flatMap((turn, index) =>
+    messagesOfTurn(recordOf(turn), `messages[${index}]`, notes),
+  )
+  return said === '' ? rest : [{ role: 'system', content: said }, ...rest]
 }
 
 function messagesOfTurn(turn: JsonRecord, place: string, notes: Notes): readonly ChatMessage[] {
@@ -83,7 +81,7 @@ function messagesOfUser(blocks: readonly PlacedBlock[], notes: Notes): readonly 
         tool_call_id: String(member(each.block, 'tool_use_id')),
         content: joinedTexts(found),
       })
-      parts.push(...found.filter(({ type }) => type !== 'text'))
+      for (const part of found) if (part.type !== 'text') parts.push(part)
     } else {
       const part = partOf(each, notes)
       if (part !== undefined) parts.push(part)

@@ -28,20 +28,32 @@ export interface Conversation {
  */
 export function conversationOfChat(value: unknown, notes: Notes): Conversation {
   const system: TextBlock[] = []
-  const turns: { readonly role: Turn['role']; readonly content: Block[] }[] = []
+  const turns: TurnDraft[] = []
   if (!Array.isArray(value)) notes.refuse('messages', 'expected a list of messages')
   const messages: readonly unknown[] = Array.isArray(value) ? value : []
   for (const [index, each] of messages.entries()) {
     const { role, blocks } = saidIn(recordOf(each), `messages[${index}]`, notes)
-    if (role === 'system') system.push(...blocks.filter((block) => block.type === 'text'))
-    else if (blocks.length > 0) {
-      const last = turns.at(-1)
-      if (last?.role === role) last.content.push(...blocks)
-      else turns.push({ role, content: [...blocks] })
+    for (const block of blocks) {
+      if (role === 'assistant' || role === 'user') addToTurn(turns, { role, block })
+      else if (block.type === 'text') system.push(block)
     }
   }
   if (turns.length === 0) notes.refuse('messages', 'nothing is said but by the system')
   return { system, turns }
+}
+
+interface TurnDraft {
+  readonly role: Turn['role']
+  readonly content: Block[]
+}
+
+function addToTurn(
+  turns: TurnDraft[],
+  { role, block }: { readonly role: Turn['role']; readonly block: Block },
+): void {
+  const last = turns.at(-1)
+  if (last?.role === role) last.content.push(block)
+  else turns.push({ role, content: [block] })
 }
 
 interface Said {

@@ -4,6 +4,7 @@ import { thoughtOf } from './conversation-of-chat.ts'
 import { stopReasonOf } from './finish-reason.ts'
 import { recordOfJson } from './json-text.ts'
 import type { AnswerBlock, Message, ToolUseBlock } from './messages.ts'
+import { spokenIn } from './spoken.ts'
 import { toolUseId } from './tool-use-id.ts'
 import { errorOfChat, malformed, type UpstreamError } from './upstream-error.ts'
 import { messagesUsageOf } from './usage.ts'
@@ -27,7 +28,8 @@ export function messageOfChatCompletion(body: unknown): Result<Message, Upstream
   const calls = called.map((call, index) => callOf(recordOf(call), `${id}-${index}`))
   const blocks = calls.filter((call) => call !== undefined)
   if (blocks.length < calls.length) return err(malformed('a tool is called without JSON'))
-  const refusal = textMember(message, 'refusal')
+  const [spoken, refusal] = [spokenIn(message), textMember(message, 'refusal')]
+  if (spoken === undefined) return err(malformed('the content of the answer cannot be read'))
   const reason = stopReasonOf(finishReason, blocks.length > 0 ? 'tools' : 'nothing')
   return ok({
     id: id === '' ? 'message' : id,
@@ -35,8 +37,8 @@ export function messageOfChatCompletion(body: unknown): Result<Message, Upstream
     role: 'assistant',
     model: textMember(completion, 'model'),
     content: [
-      ...thoughtsOf(message),
-      ...textBlocks(textMember(message, 'content') + refusal),
+      ...thoughtsOf(message, spoken.thinking),
+      ...textBlocks(spoken.text + refusal),
       ...blocks,
     ],
     stop_reason: refusal === '' ? reason : 'refusal',
@@ -46,10 +48,9 @@ export function messageOfChatCompletion(body: unknown): Result<Message, Upstream
 }
 
 /** The signed blocks where there are any, and else the words without a signature. */
-function thoughtsOf(message: JsonRecord): readonly AnswerBlock[] {
+function thoughtsOf(message: JsonRecord, thinking: string): readonly AnswerBlock[] {
   const signed = listOf(member(message, 'thinking_blocks'))
   const blocks = signed.flatMap((block) => thoughtOf(recordOf(block)) ?? [])
-  const thinking = textMember(message, 'reasoning_content') || textMember(message, 'reasoning')
   if (blocks.length > 0 || thinking === '') return blocks
   return [{ type: 'thinking', thinking, signature: '' }]
 }
@@ -60,7 +61,8 @@ function textBlocks(text: string): readonly AnswerBlock[] {
 
 function callOf(call: JsonRecord, freeId: string): ToolUseBlock | undefined {
   const called = recordOf(member(call, 'function'))
-  const [name, written] = [textMember(called, 'name'), textMember(called, 'arguments')]
+  const [name, written] = [textMember(called, 'name'), member(called, 'arguments') ?? '']
+  if (typeof written !== 'string') return undefined
   const input = recordOfJson(written.trim() === '' ? '{}' : written)
   if (name === '' || input === undefined) return undefined
   return { type: 'tool_use', id: toolUseId(textMember(call, 'id') || freeId), name, input }

@@ -13,6 +13,7 @@
 import { type JsonRecord, listOf, member, recordOf } from '../../catalog/json-data.ts'
 import { stopReasonOf } from './finish-reason.ts'
 import type { AnswerBlock, BlockDelta, MessagesEvent } from './messages.ts'
+import { spokenIn } from './spoken.ts'
 import { type StreamStep, type StreamTranslator, translator } from './stream-translator.ts'
 import { toolUseId } from './tool-use-id.ts'
 import { cut, errorOfChat, malformed } from './upstream-error.ts'
@@ -58,7 +59,8 @@ function stepFor(state: State, event: unknown): Step {
   if ((member(chunk, 'error') ?? undefined) !== undefined) return { error: errorOfChat(chunk) }
   if (!Array.isArray(choices)) return { error: malformed('a chunk of the stream has no choices') }
   state.usage = member(chunk, 'usage') ?? state.usage
-  if (state.id === '') startMessage(state, chunk)
+  // Azure begins with a chunk of its own, without choices or an id.
+  if (state.id === '' && choices.length > 0) startMessage(state, chunk)
   for (const choice of choices.map(recordOf)) {
     // More than one answer cannot be asked for with a request of the Messages API.
     if ((member(choice, 'index') ?? 0) !== 0) continue
@@ -89,15 +91,15 @@ function startMessage(state: State, chunk: JsonRecord): void {
 /** What a choice of a chunk says, or why it makes no sense. */
 function addChoice(state: State, choice: JsonRecord): string | undefined {
   const delta = recordOf(member(choice, 'delta'))
-  const thought = member(delta, 'reasoning_content') ?? member(delta, 'reasoning')
-  if (isSome(thought)) {
+  const [spoken, refusal] = [spokenIn(delta), member(delta, 'refusal')]
+  if (spoken === undefined) return 'a chunk of the stream has content that cannot be read'
+  if (spoken.thinking !== '') {
     continueBlock(state, { type: 'thinking', thinking: '', signature: '' })
-    addDelta(state, { type: 'thinking_delta', thinking: thought })
+    addDelta(state, { type: 'thinking_delta', thinking: spoken.thinking })
   }
-  for (const name of ['content', 'refusal']) {
-    const text = member(delta, name)
-    if (!isSome(text)) continue
-    if (name === 'refusal') state.isRefusal = true
+  if (isSome(refusal)) state.isRefusal = true
+  const text = spoken.text + (isSome(refusal) ? refusal : '')
+  if (text !== '') {
     continueBlock(state, { type: 'text', text: '' })
     addDelta(state, { type: 'text_delta', text })
   }
@@ -113,6 +115,7 @@ function addChoice(state: State, choice: JsonRecord): string | undefined {
 function addCall(state: State, call: JsonRecord): string | undefined {
   const called = recordOf(member(call, 'function'))
   const [name, piece] = [member(called, 'name'), member(called, 'arguments')]
+  if (!isTextOrNothing(piece)) return 'the arguments of a call are no text'
   const key = { index: member(call, 'index'), id: member(call, 'id') }
   if (!isSameCall(state.open?.call, key)) {
     if (!isSome(name)) return isSome(piece) ? 'a piece came of a call that is not open' : undefined
@@ -171,6 +174,10 @@ function flushed(state: State): readonly MessagesEvent[] {
   const events = state.out
   state.out = []
   return events
+}
+
+function isTextOrNothing(value: unknown): boolean {
+  return value === undefined || value === null || typeof value === 'string'
 }
 
 function isSome(text: unknown): text is string {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { chatCompletionOfMessage } from '../../../src/route/anthropic/chat-completion-of-message.ts'
+import { chatStreamOfMessages } from '../../../src/route/anthropic/chat-stream-of-messages.ts'
 import { finishReasonOf } from '../../../src/route/anthropic/finish-reason.ts'
 import { messageOfChatCompletion } from '../../../src/route/anthropic/message-of-chat-completion.ts'
+import { messagesStreamOfChat } from '../../../src/route/anthropic/messages-stream-of-chat.ts'
 import {
   errorOfChat,
   errorOfMessages,
@@ -67,11 +69,16 @@ describe('an answer that is none says why', () => {
     [{ choices: [] }, 'malformed'],
     [{ choices: [{ message: { content: 'a' }, finish_reason: null }] }, 'malformed'],
     [{ choices: [{ message: calling('{"a":'), finish_reason: 'length' }] }, 'malformed'],
+    [{ choices: [{ message: calling({ a: 1 }), finish_reason: 'stop' }] }, 'malformed'],
+    [
+      { choices: [{ message: { content: [{ type: 'odd' }] }, finish_reason: 'stop' }] },
+      'malformed',
+    ],
   ])('completion %j', (body, kind) => {
     expect(messageOfChatCompletion(body)).toMatchObject({ ok: false, error: { kind } })
   })
 
-  function calling(text: string) {
+  function calling(text: unknown) {
     return { tool_calls: [{ id: 'a', function: { name: 'f', arguments: text } }] }
   }
 })
@@ -87,4 +94,63 @@ test.each([
   ['something_new', 'stop'],
 ])('a message that stopped for %s finished for %s', (stopReason, finishReason) => {
   expect(finishReasonOf(stopReason)).toBe(finishReason)
+})
+
+describe('a stream of chunks fails', () => {
+  const CHUNK = { id: 'c', model: 'm' }
+
+  const call = (tool: object) => ({ ...CHUNK, choices: [{ delta: { tool_calls: [tool] } }] })
+
+  test.each([
+    ['for having no choices', 'malformed', [{ object: 'odd' }]],
+    ['for content that is no text', 'malformed', [{ choices: [{ delta: { content: {} } }] }]],
+    ['for a call without a name', 'malformed', [call({ index: 0, function: { arguments: '{' } })]],
+    [
+      'for arguments that are no text',
+      'malformed',
+      [call({ function: { name: 'f', arguments: {} } })],
+    ],
+    [
+      'for a piece of a call that is over',
+      'malformed',
+      [
+        call({ index: 0, id: 'a', function: { name: 'f', arguments: '{' } }),
+        call({ index: 1, id: 'b', function: { name: 'g', arguments: '{}' } }),
+        call({ index: 0, function: { arguments: '}' } }),
+      ],
+    ],
+    ['for ending without a finish reason', 'cut', [call({ id: 'a', function: { name: 'f' } })]],
+    ['for ending without a chunk', 'cut', []],
+  ])('%s', (_, kind, chunks) => {
+    const stream = messagesStreamOfChat()
+    const parts = [...chunks.flatMap((chunk: object) => stream.take(chunk)), ...stream.end()]
+    expect(parts.at(-1)).toMatchObject({ kind: 'failed', error: { kind } })
+  })
+})
+
+describe('a stream of messages fails', () => {
+  const START = { type: 'message_start', message: { id: 'm', model: 'c' } }
+  const TEXT = { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } }
+  const TOOL = { ...TEXT, content_block: { type: 'tool_use', id: 'a' } }
+  const DELTA = { type: 'content_block_delta', index: 1, delta: { type: 'text_delta', text: 'a' } }
+
+  test.each([
+    ['for an event without a type', 'malformed', [{}]],
+    ['for starting twice', 'malformed', [START, START]],
+    ['for a block before the message', 'malformed', [TEXT]],
+    ['for a delta before the message', 'malformed', [{ type: 'message_delta', delta: {} }]],
+    ['for a piece of a block that is not open', 'malformed', [START, TEXT, DELTA]],
+    ['for a call without a name', 'malformed', [START, TOOL]],
+    [
+      'for the stop of a block that is not open',
+      'malformed',
+      [START, { type: 'content_block_stop' }],
+    ],
+    ['for stopping without a reason', 'malformed', [START, { type: 'message_stop' }]],
+    ['for ending before the message', 'cut', [START, TEXT]],
+  ])('%s', (_, kind, events) => {
+    const stream = chatStreamOfMessages({ created: 1, includesUsage: false })
+    const parts = [...events.flatMap((event: object) => stream.take(event)), ...stream.end()]
+    expect(parts.at(-1)).toMatchObject({ kind: 'failed', error: { kind } })
+  })
 })

@@ -68,6 +68,14 @@ test('a message nested too deep to be written is none', () => {
   expect(chatCompletionOfMessage(message, 1)).toMatchObject({ error: { kind: 'malformed' } })
 })
 
+test('a body of a great many parts is translated as any other', () => {
+  const content = Array.from({ length: 300_000 }, () => ({ type: 'text', text: 'a' }))
+  const messages = ['system', 'user', 'user', 'assistant'].map((role) => ({ role, content }))
+  expect(messagesRequestOfChat({ messages }, { model: 'claude-opus-4-6' }).ok).toBe(true)
+  const body = { messages: messages.slice(1), system: content, max_tokens: 1 }
+  expect(chatRequestOfMessages(body, CHAT).ok).toBe(true)
+})
+
 /** Events that are almost those of a stream, in any order. */
 const messagesEvents = fc.array(
   fc.oneof(
