@@ -1,6 +1,6 @@
 import { type JsonRecord, known, listOf, member, recordOf } from '../../catalog/json-data.ts'
 import type { AssistantMessage, ChatMessage, ChatPart, ChatToolCall } from './chat.ts'
-import { isJsonRecord, jsonOfRecord } from './json-text.ts'
+import { isJsonRecord, jsonOfRecord, textIn } from './json-text.ts'
 import type { Notes } from './translation.ts'
 
 /**
@@ -55,6 +55,10 @@ function blocksOf(content: unknown, place: string, notes: Notes): readonly Place
   }
   return content.map((each: unknown, index) => {
     const block = recordOf(each)
+    const isText = member(block, 'type') === 'text'
+    if (isText && typeof member(block, 'text') !== 'string') {
+      notes.refuse(`${place}[${index}].text`, 'expected a text')
+    }
     if (isJsonRecord(member(block, 'cache_control'))) notes.drop('cache_control')
     return { place: `${place}[${index}]`, type: member(block, 'type'), block }
   })
@@ -78,7 +82,7 @@ function messagesOfUser(blocks: readonly PlacedBlock[], notes: Notes): readonly 
       const found = partsOfResult(each, notes)
       results.push({
         role: 'tool',
-        tool_call_id: String(member(each.block, 'tool_use_id')),
+        tool_call_id: textIn(each.block, 'tool_use_id'),
         content: joinedTexts(found),
       })
       for (const part of found) if (part.type !== 'text') parts.push(part)
@@ -94,7 +98,7 @@ function messagesOfUser(blocks: readonly PlacedBlock[], notes: Notes): readonly 
 }
 
 function partsOfResult({ place, block }: PlacedBlock, notes: Notes): readonly ChatPart[] {
-  if (typeof member(block, 'tool_use_id') !== 'string') {
+  if (textIn(block, 'tool_use_id') === '') {
     notes.refuse(`${place}.tool_use_id`, 'expected a text')
   }
   // What a failed tool says is told as it is; that it failed has no member.
@@ -104,22 +108,19 @@ function partsOfResult({ place, block }: PlacedBlock, notes: Notes): readonly Ch
 }
 
 function partOf({ place, type, block }: PlacedBlock, notes: Notes): ChatPart | undefined {
-  if (type === 'text') return { type, text: String(member(block, 'text')) }
+  if (type === 'text') return { type, text: textIn(block, 'text') }
   const source = recordOf(member(block, 'source'))
-  const [kind, data, url] = [member(source, 'type'), member(source, 'data'), member(source, 'url')]
-  const media = member(source, 'media_type')
-  if (type === 'image' && kind === 'url' && typeof url === 'string') {
+  const [kind, data, url] = [member(source, 'type'), textIn(source, 'data'), textIn(source, 'url')]
+  const media = textIn(source, 'media_type')
+  if (type === 'image' && kind === 'url' && url !== '') {
     return { type: 'image_url', image_url: { url } }
   }
   const inline = `data:${media};base64,${data}`
-  const isInline = kind === 'base64' && typeof data === 'string' && typeof media === 'string'
+  const isInline = kind === 'base64' && data !== '' && media !== ''
   if (type === 'image' && isInline) return { type: 'image_url', image_url: { url: inline } }
-  if (type === 'document' && kind === 'text' && typeof data === 'string') {
-    return { type: 'text', text: data }
-  }
+  if (type === 'document' && kind === 'text' && data !== '') return { type: 'text', text: data }
   if (type === 'document' && isInline) {
-    const title = member(block, 'title')
-    const filename = typeof title === 'string' && title !== '' ? title : 'document.pdf'
+    const filename = textIn(block, 'title') || 'document.pdf'
     return { type: 'file', file: { filename, file_data: inline } }
   }
   notes.refuse(place, 'Chat Completions have no part for a block of this type')
@@ -130,13 +131,13 @@ function messageOfAssistant(blocks: readonly PlacedBlock[], notes: Notes): Assis
   const tool_calls: ChatToolCall[] = []
   let [text, thoughts] = ['', '']
   for (const each of blocks) {
-    if (each.type === 'text') text += String(member(each.block, 'text'))
+    if (each.type === 'text') text += textIn(each.block, 'text')
     else if (each.type === 'tool_use') tool_calls.push(callOf(each, notes))
     else if (each.type === 'redacted_thinking') notes.drop('redacted_thinking')
     else if (each.type !== 'thinking') {
       notes.refuse(each.place, 'Chat Completions have no counterpart of a block of this type')
     } else if (member(each.block, 'signature')) notes.drop('thinking blocks')
-    else thoughts += String(member(each.block, 'thinking'))
+    else thoughts += textIn(each.block, 'thinking')
   }
   return {
     role: 'assistant',
@@ -149,14 +150,10 @@ function messageOfAssistant(blocks: readonly PlacedBlock[], notes: Notes): Assis
 }
 
 function callOf({ place, block }: PlacedBlock, notes: Notes): ChatToolCall {
-  const [id, name, input] = [member(block, 'id'), member(block, 'name'), member(block, 'input')]
+  const [id, name, input] = [textIn(block, 'id'), textIn(block, 'name'), member(block, 'input')]
   const written = isJsonRecord(input) ? jsonOfRecord(input) : undefined
-  if (typeof id !== 'string' || typeof name !== 'string' || written === undefined) {
+  if (id === '' || name === '' || written === undefined) {
     notes.refuse(place, 'expected an id, a name and an input that is an object')
   }
-  return {
-    id: String(id),
-    type: 'function',
-    function: { name: String(name), arguments: written ?? '{}' },
-  }
+  return { id, type: 'function', function: { name, arguments: written ?? '{}' } }
 }

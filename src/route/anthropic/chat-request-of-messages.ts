@@ -2,7 +2,7 @@ import { type JsonRecord, known, listOf, member, recordOf } from '../../catalog/
 import type { ChatRequest, ChatTool, ChatToolChoice } from './chat.ts'
 import { chatMessagesOfTurns } from './chat-messages-of-turns.ts'
 import { effortOfMessages } from './effort-of-messages.ts'
-import { isJsonRecord } from './json-text.ts'
+import { isJsonRecord, textIn } from './json-text.ts'
 import { checkMembersOfMessages } from './members-of-messages.ts'
 import { type Notes, type Translation, translate } from './translation.ts'
 
@@ -61,15 +61,15 @@ function limitOf(request: JsonRecord, notes: Notes): number {
 }
 
 function toolOf(tool: JsonRecord, place: string, notes: Notes): ChatTool {
-  const [name, description] = [member(tool, 'name'), member(tool, 'description')]
+  const [name, description] = [textIn(tool, 'name'), member(tool, 'description')]
   const type = member(tool, 'type') ?? 'custom'
-  if (type !== 'custom' || typeof name !== 'string') {
+  if (type !== 'custom' || name === '') {
     notes.refuse(place, 'a tool that Anthropic defines or runs is not translated')
   }
   return {
     type: 'function',
     function: {
-      name: String(name),
+      name,
       ...known({ description: typeof description === 'string' ? description : undefined }),
       parameters: recordOf(member(tool, 'input_schema')),
       ...known({ strict: member(tool, 'strict') === true ? true : undefined }),
@@ -95,7 +95,8 @@ function stopsOf(request: JsonRecord, notes: Notes): readonly string[] | undefin
   if (stops.length > MOST_STOPS) notes.refuse('stop_sequences', 'at most 4 texts are taken')
   if (stops.some((stop) => typeof stop !== 'string'))
     notes.refuse('stop_sequences', 'expected texts')
-  return stops.length === 0 ? undefined : stops.map(String)
+  const texts = stops.filter((stop) => typeof stop === 'string')
+  return texts.length === 0 ? undefined : texts
 }
 
 function formatOf(request: JsonRecord, notes: Notes): JsonRecord | undefined {

@@ -16,7 +16,7 @@ import type { ChatChunk, ChatDelta, FinishReason } from './chat.ts'
 import { explanationIn } from './chat-completion-of-message.ts'
 import { thoughtOf } from './conversation-of-chat.ts'
 import { finishReasonOf } from './finish-reason.ts'
-import { isJsonRecord, jsonOfRecord } from './json-text.ts'
+import { isJsonRecord, jsonOfRecord, textIn } from './json-text.ts'
 import type { ThoughtBlock } from './messages.ts'
 import { type StreamStep, type StreamTranslator, translator } from './stream-translator.ts'
 import { cut, errorOfMessages, malformed } from './upstream-error.ts'
@@ -57,7 +57,7 @@ interface OpenBlock {
   readonly index: unknown
   readonly type: unknown
   readonly start: JsonRecord
-  /** Of a tool: the which it is, and whether a piece of its arguments came. */
+  /** Of a tool: which call it is, and whether a piece of its arguments came. */
   readonly call: number
   hasArguments: boolean
   thinking: string
@@ -135,7 +135,7 @@ function addDelta(state: State, event: JsonRecord): Step {
     case 'thinking_delta':
       return think(state, open, member(delta, 'thinking'))
     case 'signature_delta':
-      open.signature = String(member(delta, 'signature'))
+      open.signature = textIn(delta, 'signature')
       return keep(state, open.signature.length)
     case 'input_json_delta':
       return open.call === -1 ? NOTHING : addArguments(state, open, member(delta, 'partial_json'))

@@ -1,6 +1,6 @@
 import { type JsonRecord, member, recordOf } from '../../catalog/json-data.ts'
 import { blocksOfParts } from './blocks-of-parts.ts'
-import { isJsonRecord, recordOfJson } from './json-text.ts'
+import { isJsonRecord, recordOfJson, textIn } from './json-text.ts'
 import type {
   Block,
   TextBlock,
@@ -125,9 +125,9 @@ function callsOf(message: JsonRecord, place: string, notes: Notes): readonly Too
 
 function callOf(call: JsonRecord, place: string, notes: Notes): ToolUseBlock {
   const called = recordOf(member(call, 'function'))
-  const [id, name] = [member(call, 'id'), member(called, 'name')]
-  if (typeof id !== 'string' || id === '') notes.refuse(`${place}.id`, 'expected a text')
-  if (typeof name !== 'string') notes.refuse(`${place}.function.name`, 'expected a text')
+  const [id, name] = [textIn(call, 'id'), textIn(called, 'name')]
+  if (id === '') notes.refuse(`${place}.id`, 'expected a text')
+  if (name === '') notes.refuse(`${place}.function.name`, 'expected a text')
   const written = member(called, 'arguments')
   // A tool without parameters is often called with no text at all.
   const input = recordOfJson(typeof written === 'string' && written.trim() !== '' ? written : '{}')
@@ -135,7 +135,7 @@ function callOf(call: JsonRecord, place: string, notes: Notes): ToolUseBlock {
   if (input === undefined || !isText) {
     notes.refuse(`${place}.function.arguments`, 'expected the text of a JSON object')
   }
-  return { type: 'tool_use', id: toolUseId(id), name: String(name), input: input ?? {} }
+  return { type: 'tool_use', id: toolUseId(id), name, input: input ?? {} }
 }
 
 interface Spot {
@@ -148,8 +148,8 @@ function resultOf(
   blocks: readonly Block[],
   { place, notes }: Spot,
 ): ToolResultBlock {
-  const id = member(message, 'tool_call_id')
-  if (typeof id !== 'string' || id === '') notes.refuse(`${place}.tool_call_id`, 'expected a text')
+  const id = textIn(message, 'tool_call_id')
+  if (id === '') notes.refuse(`${place}.tool_call_id`, 'expected a text')
   const content = blocks.filter(
     (block) => block.type === 'text' || block.type === 'image' || block.type === 'document',
   )

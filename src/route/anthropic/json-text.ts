@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../../catalog/json-data.ts'
+import { type JsonRecord, member } from '../../catalog/json-data.ts'
 
 /**
  * The record that a text of JSON is, or undefined for any other text. One that is nested deeper
@@ -16,6 +16,15 @@ export function recordOfJson(text: string): JsonRecord | undefined {
 
 export function isJsonRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * The text that the record has under the name, or the empty one. Nothing else is made a text: an
+ * object of outside may have a `toString` that is no function, and the conversion would throw.
+ */
+export function textIn(record: JsonRecord, name: string): string {
+  const value = member(record, name)
+  return typeof value === 'string' ? value : ''
 }
 
 /** The record as text, or undefined where it is nested too deep to be written. */

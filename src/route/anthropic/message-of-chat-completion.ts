@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import { type JsonRecord, listOf, member, recordOf } from '../../catalog/json-data.ts'
 import { thoughtOf } from './conversation-of-chat.ts'
 import { stopReasonOf } from './finish-reason.ts'
-import { recordOfJson } from './json-text.ts'
+import { recordOfJson, textIn } from './json-text.ts'
 import type { AnswerBlock, Message, ToolUseBlock } from './messages.ts'
 import { spokenIn } from './spoken.ts'
 import { toolUseId } from './tool-use-id.ts'
@@ -23,19 +23,19 @@ export function messageOfChatCompletion(body: unknown): Result<Message, Upstream
     return err(malformed('the answer has no choice that finished'))
   }
   const message = recordOf(member(choice, 'message'))
-  const id = textMember(completion, 'id')
+  const id = textIn(completion, 'id')
   const called = listOf(member(message, 'tool_calls'))
   const calls = called.map((call, index) => callOf(recordOf(call), `${id}-${index}`))
   const blocks = calls.filter((call) => call !== undefined)
   if (blocks.length < calls.length) return err(malformed('a tool is called without JSON'))
-  const [spoken, refusal] = [spokenIn(message), textMember(message, 'refusal')]
+  const [spoken, refusal] = [spokenIn(message), textIn(message, 'refusal')]
   if (spoken === undefined) return err(malformed('the content of the answer cannot be read'))
   const reason = stopReasonOf(finishReason, blocks.length > 0 ? 'tools' : 'nothing')
   return ok({
     id: id === '' ? 'message' : id,
     type: 'message',
     role: 'assistant',
-    model: textMember(completion, 'model'),
+    model: textIn(completion, 'model'),
     content: [
       ...thoughtsOf(message, spoken.thinking),
       ...textBlocks(spoken.text + refusal),
@@ -61,14 +61,9 @@ function textBlocks(text: string): readonly AnswerBlock[] {
 
 function callOf(call: JsonRecord, freeId: string): ToolUseBlock | undefined {
   const called = recordOf(member(call, 'function'))
-  const [name, written] = [textMember(called, 'name'), member(called, 'arguments') ?? '']
+  const [name, written] = [textIn(called, 'name'), member(called, 'arguments') ?? '']
   if (typeof written !== 'string') return undefined
   const input = recordOfJson(written.trim() === '' ? '{}' : written)
   if (name === '' || input === undefined) return undefined
-  return { type: 'tool_use', id: toolUseId(textMember(call, 'id') || freeId), name, input }
-}
-
-function textMember(record: JsonRecord, name: string): string {
-  const value = member(record, name)
-  return typeof value === 'string' ? value : ''
+  return { type: 'tool_use', id: toolUseId(textIn(call, 'id') || freeId), name, input }
 }

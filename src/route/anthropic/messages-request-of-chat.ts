@@ -1,6 +1,7 @@
 import { type JsonRecord, known, listOf, member, recordOf } from '../../catalog/json-data.ts'
 import { type ClaudeModel, claudeModel } from './claude-model.ts'
 import { conversationOfChat } from './conversation-of-chat.ts'
+import { textIn } from './json-text.ts'
 import { checkMembersOfChat } from './members-of-chat.ts'
 import type { MessagesRequest, OutputConfig } from './messages.ts'
 import { thinkingOfChat } from './thinking-of-chat.ts'
@@ -49,7 +50,7 @@ function requestFor(chat: JsonRecord, target: MessagesTarget, notes: Notes): Mes
   )
   const config = { effort: thinking.effort, format: formatOf(chat, model, notes) }
   const stop_sequences = stopsOf(chat, notes)
-  const user_id = textMember(chat, 'user') ?? textMember(chat, 'safety_identifier')
+  const user_id = textIn(chat, 'user') || textIn(chat, 'safety_identifier')
   return {
     model: target.model,
     max_tokens,
@@ -60,7 +61,7 @@ function requestFor(chat: JsonRecord, target: MessagesTarget, notes: Notes): Mes
       tool_choice,
       stop_sequences: stop_sequences.length === 0 ? undefined : stop_sequences,
       ...samplingOf(chat, { model, thinks: thinking.thinks }, notes),
-      metadata: user_id === undefined ? undefined : { user_id },
+      metadata: user_id === '' ? undefined : { user_id },
       thinking: thinking.member,
       output_config: outputConfigOf(config),
       cache_control: member(chat, 'cache_control') ?? undefined,
@@ -147,9 +148,4 @@ function numberMember(chat: JsonRecord, name: string, notes: Notes): number | un
   if (value === undefined || typeof value === 'number') return value
   notes.refuse(name, 'expected a number')
   return undefined
-}
-
-function textMember(chat: JsonRecord, name: string): string | undefined {
-  const value = member(chat, name)
-  return typeof value === 'string' && value !== '' ? value : undefined
 }

@@ -1,4 +1,5 @@
 import { type JsonRecord, member, recordOf } from '../../catalog/json-data.ts'
+import { textIn } from './json-text.ts'
 
 /** What a message of a chat model, or a piece of one, says aloud and thinks. */
 export interface Spoken {
@@ -12,15 +13,16 @@ export interface Spoken {
  * that is a list.
  */
 export function spokenIn(message: JsonRecord): Spoken | undefined {
-  const thought = member(message, 'reasoning_content') ?? member(message, 'reasoning')
-  let [thinking, text] = [typeof thought === 'string' ? thought : '', '']
+  let thinking = textIn(message, 'reasoning_content') || textIn(message, 'reasoning')
+  let text = ''
   const content = member(message, 'content') ?? ''
   if (typeof content === 'string') return { thinking, text: content }
   if (!Array.isArray(content)) return undefined
   for (const part of content.map(recordOf)) {
-    const said = textOf(member(part, String(member(part, 'type'))))
+    const type = textIn(part, 'type')
+    const said = textOf(member(part, type))
     if (said === undefined) return undefined
-    if (member(part, 'type') === 'thinking') thinking += said
+    if (type === 'thinking') thinking += said
     else text += said
   }
   return { thinking, text }

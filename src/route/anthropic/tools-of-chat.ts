@@ -1,4 +1,5 @@
 import { type JsonRecord, known, member, recordOf } from '../../catalog/json-data.ts'
+import { textIn } from './json-text.ts'
 import type { MessagesTool, MessagesToolChoice } from './messages.ts'
 import type { Notes } from './translation.ts'
 
@@ -10,12 +11,12 @@ export function toolsOfChat(value: unknown, notes: Notes): readonly MessagesTool
 
 function toolOf(tool: JsonRecord, place: string, notes: Notes): MessagesTool {
   const described = recordOf(member(tool, 'function'))
-  const [name, description] = [member(described, 'name'), member(described, 'description')]
-  if (member(tool, 'type') !== 'function' || typeof name !== 'string') {
+  const [name, description] = [textIn(described, 'name'), member(described, 'description')]
+  if (member(tool, 'type') !== 'function' || name === '') {
     notes.refuse(place, 'only functions with a name are translated')
   }
   return {
-    name: String(name),
+    name,
     ...known({ description: typeof description === 'string' ? description : undefined }),
     input_schema: { type: 'object', ...recordOf(member(described, 'parameters')) },
     ...known({

@@ -24,11 +24,14 @@ const VALUES = [
   ...['input_json_delta', 'thinking_delta', 'signature_delta', 'message', 'error', '{"a":', '{}'],
 ]
 
+/** What throws where it is made a text. */
+const NO_TEXT = { toString: 0, valueOf: 0 }
+
 /** JSON with the words of both formats where they do not belong. */
 const { value: jumble } = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 5, depthSize: 'small' },
-    fc.constantFrom<unknown>(...VALUES, 0, 1, -1, 1.5, null, true, ''),
+    fc.constantFrom<unknown>(...VALUES, 0, 1, -1, 1.5, null, true, '', NO_TEXT),
     fc.array(tie('value'), { maxLength: 4 }),
     fc.dictionary(fc.constantFrom(...WORDS), tie('value'), { maxKeys: 6 }),
   ),

@@ -258,6 +258,7 @@ describe('a Messages request', () => {
         ],
       },
     ],
+    ['system[0].text', { system: [{ type: 'text', text: { toString: 0 } }] }],
     ['system', { system: [{ type: 'image', source: { type: 'url', url: 'https://a' } }] }],
   ])('is refused for `%s`: %j', (member, members) => {
     const found = outcome(members)
