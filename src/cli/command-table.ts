@@ -75,6 +75,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./topics/claims.ts')).proveCommand,
   },
   {
+    name: 'replay',
+    topic: 'Traces',
+    summary: 'make recorded decisions again, and show what differs',
+    load: async () => (await import('./topics/traces.ts')).replayCommand,
+  },
+  {
     name: 'trace verify',
     topic: 'Traces',
     summary: 'find what was changed, lost or added in a trace',

@@ -7,6 +7,7 @@ export { decodeRecord, type RecordFault, type UnknownRecord } from './decode-rec
 export type { Difference } from './difference.ts'
 export { ENGINE } from './engine.ts'
 export { type Case, type Judgement, judge } from './judgement.ts'
+export type { Library, Shelf } from './library.ts'
 export { readTrace, type TraceLine } from './read-trace.ts'
 export { receiptId } from './receipt-id.ts'
 export type {
