@@ -20,11 +20,11 @@ export type Reason =
   | { readonly kind: 'score'; readonly part: PolicyPart }
   /** It is on the wrong side of a preference. */
   | { readonly kind: 'preference'; readonly part: PolicyPart }
-  /** The selector keeps only so many. */
-  | { readonly kind: 'limit'; readonly part: PolicyPart }
+  /** An operation of the selector: `top_k` leaves it out, `chain` lists it later, `sample` drew. */
+  | { readonly kind: 'selector'; readonly part: PolicyPart }
   /** A part of the score, over a price that changed. */
   | { readonly kind: 'price'; readonly part: PolicyPart }
-  /** Nothing but the order of candidates, or what `sample` draws. */
+  /** Nothing but the order of the candidates: their scores are equal. */
   | { readonly kind: 'order' }
   /** The catalog does not have the route. */
   | { readonly kind: 'catalog' }
