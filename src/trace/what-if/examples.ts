@@ -1,7 +1,7 @@
 import { compare, type Decimal, ZERO } from '../../catalog/money.ts'
+import { comparePlaces, type Place } from './place.ts'
 import { type Example, MOST_EXAMPLES } from './summary.ts'
 import { increaseOf } from './sums.ts'
-import { comparePlaces, type Place } from './tally.ts'
 
 export interface PlacedExample {
   readonly example: Example

@@ -33,7 +33,7 @@ export function tallyOfUnjudged({ why }: Unjudged): WhatIfTally {
   }
 }
 
-const NONE: Table<never> = new Map()
+const NONE: Table<never> = new Map<string, never>()
 
 const NOTHING: WhatIfTally = {
   counts: {

@@ -1,8 +1,7 @@
-import { compareBytes } from '../../base/byte-order.ts'
 import { add } from '../../catalog/money.ts'
-import type { ReceiptRecord } from '../record.ts'
 import type { Unjudged } from './change.ts'
 import { type PlacedExample, withExamples } from './examples.ts'
+import { comparePlaces, type Place } from './place.ts'
 import type {
   BasisRow,
   DayRow,
@@ -45,13 +44,6 @@ export type Table<Row> = ReadonlyMap<string, Row>
 export interface Placed<Row> {
   readonly row: Row
   readonly place: Place
-}
-
-/** What sorts receipts. */
-export type Place = Pick<ReceiptRecord, 'id' | 'writer' | 'seq'>
-
-export function comparePlaces(a: Place, b: Place): number {
-  return compareBytes(a.id, b.id) || compareBytes(a.writer, b.writer) || a.seq - b.seq
 }
 
 /** Counts receipts one after the other. */
