@@ -44,6 +44,7 @@ const PARTS = {
       'terms',
       'tool',
       'editors',
+      'traces',
     ].map((topic) => [
       `cli-${topic}`,
       `src/cli/topics/${topic}.ts`,
@@ -51,6 +52,7 @@ const PARTS = {
   ),
   'cli-failure': 'src/cli/report-failure.ts',
   'cli-yaml-documents': 'src/cli/yaml-documents.ts',
+  'cli-trace-worker': 'src/cli/trace/worker.ts',
   'cli-built-in-catalog': 'src/catalog/built-in.ts',
 }
 
@@ -70,8 +72,12 @@ const bundles = await Promise.all([
       define: { 'import.meta.dirname': '__dirname' },
       entryPoints: { [name]: entry },
       minify: true,
-      // The build of yaml for Node is CommonJS, and slower to load than the one for the rest.
-      alias: { yaml: './node_modules/yaml/browser/index.js' },
+      alias: {
+        // The build of yaml for Node is CommonJS, and slower to load than the one for the rest.
+        yaml: './node_modules/yaml/browser/index.js',
+        // As an ES module it asks for the address of its file, which a script does not have.
+        tinyglobby: './node_modules/tinyglobby/dist/index.cjs',
+      },
       plugins: [jsonAsText(), partsApart()],
     }),
   ),

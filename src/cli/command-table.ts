@@ -9,7 +9,14 @@ export interface CommandRow {
   readonly load: () => Promise<Command>
 }
 
-export type Topic = 'Policies' | 'Decisions' | 'Claims' | 'Catalogs' | 'Terms' | 'The tool'
+export type Topic =
+  | 'Policies'
+  | 'Decisions'
+  | 'Claims'
+  | 'Traces'
+  | 'Catalogs'
+  | 'Terms'
+  | 'The tool'
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandRow[] = [
@@ -66,6 +73,12 @@ export const COMMANDS: readonly CommandRow[] = [
     topic: 'Claims',
     summary: 'prove what is claimed of policies, for every model there can be',
     load: async () => (await import('./topics/claims.ts')).proveCommand,
+  },
+  {
+    name: 'replay',
+    topic: 'Traces',
+    summary: 'make recorded decisions again, and show what differs',
+    load: async () => (await import('./topics/traces.ts')).replayCommand,
   },
   {
     name: 'catalog show',

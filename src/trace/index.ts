@@ -6,6 +6,7 @@ export { costRecord, UNKNOWN_COST } from './cost-record.ts'
 export { decodeRecord, type RecordFault, type UnknownRecord } from './decode-record.ts'
 export type { Difference } from './difference.ts'
 export { type Case, type Judgement, judge } from './judgement.ts'
+export type { Library, Shelf } from './library.ts'
 export { readTrace, type TraceLine } from './read-trace.ts'
 export { receiptId } from './receipt-id.ts'
 export type {

@@ -61,6 +61,10 @@ export type Cause =
 export interface Replay {
   /** Undefined for a record that is no receipt: definitions are kept for those that follow. */
   readonly take: (record: TraceRecord | UnknownRecord) => Played | undefined
+  /** Keeps what a record defines; of a receipt nothing. */
+  readonly define: (record: TraceRecord | UnknownRecord) => void
+  /** Plays a receipt by what was defined so far. */
+  readonly play: (receipt: ReceiptRecord) => Played
   readonly library: Library
 }
 
@@ -69,12 +73,14 @@ export interface Replay {
  */
 export function openReplay(engine: string): Replay {
   const library = openLibrary()
-  const decide = rememberedDecisions()
+  const stage: Stage = { library, decide: rememberedDecisions(), engine }
   return {
     library,
+    define: (record) => define(record, library),
+    play: (receipt) => play(receipt, stage),
     take: (record) => {
       define(record, library)
-      return record.record === 'receipt' ? play(record, { library, decide, engine }) : undefined
+      return record.record === 'receipt' ? play(record, stage) : undefined
     },
   }
 }
