@@ -17,6 +17,8 @@ export type {
   EndRecord,
   HeaderRecord,
   HopRecord,
+  ImportRecord,
+  Lack,
   Outcome,
   PolicyRecord,
   RankedRecord,
@@ -38,6 +40,7 @@ export {
   type Replay,
   type Reproduced,
   type Scene,
+  type Unsettled,
 } from './replay.ts'
 export { replay } from './replay-lines.ts'
 export type { TraceFault, TraceFaultKind } from './trace-fault.ts'
