@@ -6,6 +6,14 @@ export { costRecord, UNKNOWN_COST } from './cost-record.ts'
 export { decodeRecord, type RecordFault, type UnknownRecord } from './decode-record.ts'
 export type { Difference } from './difference.ts'
 export { ENGINE } from './engine.ts'
+export { valueInLine } from './import/log-entry.ts'
+export {
+  type Import,
+  type Imported,
+  type ImportOptions,
+  openImport,
+} from './import/open-import.ts'
+export type { PolicyOrigin } from './import/policy-finder.ts'
 export { type Case, type Judgement, judge } from './judgement.ts'
 export { readTrace, type TraceLine } from './read-trace.ts'
 export { receiptId } from './receipt-id.ts'
