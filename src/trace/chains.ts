@@ -1,3 +1,4 @@
+import { isSigned } from './chain.ts'
 import type { UnknownRecord } from './decode-record.ts'
 import type { Link, TraceRecord } from './record.ts'
 import type { TellFault } from './trace-fault.ts'
@@ -16,7 +17,7 @@ export interface PlacedRecord {
 export interface Chains {
   readonly take: (placed: PlacedRecord) => void
   /** A line that cannot be read: it may have been of any writer. */
-  readonly lost: (number: number) => void
+  readonly lost: () => void
   readonly end: () => void
   /** What the file has of each writer, in the order in which they first appear. */
   readonly stretches: () => readonly Stretch[]
@@ -34,10 +35,10 @@ export interface Stretch {
  */
 export function openChains(tell: TellFault, isOpen: () => boolean): Chains {
   const chains = new Map<string, Chain>()
-  const lost: number[] = []
+  let lost = 0
   return {
-    lost: (number) => {
-      lost.push(number)
+    lost: () => {
+      lost += 1
     },
     stretches: () =>
       [...chains.values()].map(({ first, seq, hash }) => ({
@@ -52,7 +53,7 @@ export function openChains(tell: TellFault, isOpen: () => boolean): Chains {
         return
       }
       const chain = chains.get(link.writer)
-      if (chain === undefined) chains.set(link.writer, beginning(placed, link, tell))
+      if (chain === undefined) chains.set(link.writer, { ...beginning(placed, link, tell), lost })
       else follow(chain, { ...placed, link, lost }, tell)
     },
     end: () => {
@@ -73,13 +74,17 @@ interface Chain {
   isClosed: boolean
   /** Receipts since its header. */
   receipts: number
+  /** Lines that could not be read when its last record came. */
+  lost: number
   /** Two neighbours that do not fit; the next record tells which of them was changed. */
   doubt: { readonly before: number; readonly after: number } | undefined
   /** Numbers that were passed over, with the line before the hole; they may still come. */
   readonly missing: Map<number, number>
+  /** How many more there are that nobody waits for. */
+  given: number
 }
 
-/** Numbers missing beyond these are not waited for one by one. */
+/** Numbers of a writer missing beyond these are not waited for one by one. */
 const MOST_MISSING = 1000
 
 function linkOf(record: TraceRecord | UnknownRecord): Link | undefined {
@@ -103,13 +108,15 @@ function beginning({ record, number, hash }: PlacedRecord, link: Link, tell: Tel
     receipts: isReceipt ? 1 : 0,
     doubt: undefined,
     missing: new Map(),
+    given: 0,
+    lost: 0,
   }
 }
 
 interface Following extends PlacedRecord {
   readonly link: Link
-  /** Lines that could not be read. */
-  readonly lost: readonly number[]
+  /** Lines so far that could not be read. */
+  readonly lost: number
 }
 
 function follow(chain: Chain, next: Following, tell: TellFault): void {
@@ -126,10 +133,13 @@ function follow(chain: Chain, next: Following, tell: TellFault): void {
   } else {
     compareHashes(chain, next, tell)
   }
-  if (chain.isClosed && record.record !== 'header') {
+  const isHeader = record.record === 'header'
+  if (chain.isClosed && !isHeader) {
     tell('reordered', number, `it stands after the end of its writer, line ${chain.line}`)
+  } else if (isHeader && !chain.isClosed) {
+    tell('changed', number, 'a header stands in the middle of what its writer wrote')
   }
-  if (record.record === 'header') chain.receipts = 0
+  if (isHeader) chain.receipts = 0
   if (record.record === 'receipt') chain.receipts += 1
   if (record.record === 'end') close(chain, next, tell)
   chain.isClosed = record.record === 'end'
@@ -137,6 +147,7 @@ function follow(chain: Chain, next: Following, tell: TellFault): void {
   // A number that was tampered with is not gone by.
   chain.seq = link.prev === chain.hash ? expected : link.seq
   chain.hash = next.hash
+  chain.lost = next.lost
 }
 
 /** The number came before, or was passed over. */
@@ -152,16 +163,17 @@ function outOfOrder(chain: Chain, { link, number, record }: Following, tell: Tel
   }
 }
 
-function passOver(chain: Chain, { link, number, lost }: Following): void {
+function passOver(chain: Chain, { link, lost }: Following): void {
   chain.doubt = undefined
   // What could not be read in between was told.
-  const told = lost.filter((line) => line > chain.line && line < number).length
-  const last = Math.min(link.seq, chain.seq + 1 + MOST_MISSING)
-  for (let seq = chain.seq + 1 + told; seq < last; seq++) chain.missing.set(seq, chain.line)
+  const first = chain.seq + 1 + (lost - chain.lost)
+  const last = Math.min(link.seq, first + MOST_MISSING - chain.missing.size)
+  for (let seq = first; seq < last; seq++) chain.missing.set(seq, chain.line)
+  chain.given += Math.max(0, link.seq - Math.max(first, last))
 }
 
 /** Of two neighbours that do not fit, the one was changed that does not fit its other one. */
-function compareHashes(chain: Chain, { link, number, hash: _ }: Following, tell: TellFault): void {
+function compareHashes(chain: Chain, { link, number }: Following, tell: TellFault): void {
   const fits = link.prev === chain.hash
   const { doubt } = chain
   chain.doubt = undefined
@@ -175,7 +187,10 @@ function compareHashes(chain: Chain, { link, number, hash: _ }: Following, tell:
 /** The last line has no successor to vouch for it, so it has one form. */
 function close(chain: Chain, { record, number, text }: Following, tell: TellFault): void {
   if (record.record !== 'end') return
-  if (JSON.stringify(record) !== text) {
+  const { writer, seq, prev, receipts } = record
+  const form = JSON.stringify({ record: 'end', writer, seq, prev, receipts })
+  const unsigned = isSigned(text) ? `${text.slice(0, text.lastIndexOf(',"sig":"'))}}` : text
+  if (unsigned !== form) {
     tell('changed', number, 'the end record is not in the form in which it is written')
   }
   if (record.receipts !== chain.receipts) {
@@ -199,9 +214,11 @@ function finish(chain: Chain, { writer, tell, isOpen }: Finishing): void {
     tell('dropped', chain.headless.line, `writer ${shown(writer)} begins here without its header`)
   }
   for (const [line, seqs] of byLine(chain.missing)) {
-    const many = seqs.length >= MOST_MISSING ? `${MOST_MISSING} or more` : String(seqs.length)
-    const records = seqs.length === 1 ? 'record' : 'records'
-    tell('dropped', line, `${many} ${records} of writer ${shown(writer)} are missing behind it`)
+    const many = seqs.length === 1 ? '1 record' : `${seqs.length} records`
+    tell('dropped', line, `${many} of writer ${shown(writer)} are missing behind it`)
+  }
+  if (chain.given > 0) {
+    tell('dropped', chain.line, `${chain.given} more of writer ${shown(writer)} are missing before`)
   }
   if (!chain.isClosed && !isOpen) {
     const why = 'so nothing says that no line was cut off'

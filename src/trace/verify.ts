@@ -1,9 +1,8 @@
-import type { KeyObject } from 'node:crypto'
-import { hashOfLine, signatureOf } from './chain.ts'
+import { hashOfLine, isSigned, type Signature } from './chain.ts'
 import { openChains, type Stretch } from './chains.ts'
 import { decodeRecord, type UnknownRecord } from './decode-record.ts'
-import { openLibrary } from './library.ts'
-import type { TraceRecord } from './record.ts'
+import { define, openLibrary, type Shelf } from './library.ts'
+import type { ReceiptRecord, TraceRecord } from './record.ts'
 import type { TellFault, TraceFault } from './trace-fault.ts'
 
 /** What a file was found to be. */
@@ -13,6 +12,8 @@ export interface Verification {
   readonly stretches: readonly Stretch[]
   /** Records of types that this version does not know. */
   readonly unknown: number
+  /** Whether lines are signed, and whether that was looked at. */
+  readonly signatures: 'none' | 'checked' | 'not checked'
   /** By line. */
   readonly faults: readonly TraceFault[]
   /** How many more there are. */
@@ -27,8 +28,8 @@ export interface Verifier {
 }
 
 export interface VerifyOptions {
-  /** An Ed25519 public key: every line has to bear the signature of its owner. */
-  readonly key?: KeyObject
+  /** Every line has to bear a valid signature: see {@link signatureReader}. */
+  readonly signature?: (line: string) => Signature
   /** The file is still being written: that it is not closed is no fault. */
   readonly open?: 'allowed'
 }
@@ -41,11 +42,15 @@ const MOST_FAULTS = 100
  * taken out, put in or cut off, and every policy and catalog what its name says. It keeps a few
  * values for each writer, and the definitions, but not the receipts.
  */
-export function openVerifier({ key, open }: VerifyOptions = {}): Verifier {
+export function openVerifier({ signature, open }: VerifyOptions = {}): Verifier {
   const faults: TraceFault[] = []
-  let [lines, receipts, unknown, more] = [0, 0, 0, 0]
-  let isCut = false
+  let [lines, records, receipts, unknown, more] = [0, 0, 0, 0, 0]
+  let [isCut, hasSignatures] = [false, false]
+  const told = new Set<string>()
   const tell: TellFault = (kind, line, message) => {
+    // One line may be wrong in one way to two of those who look at it.
+    if (told.has(`${kind} ${line}`)) return
+    if (told.size < MOST_FAULTS) told.add(`${kind} ${line}`)
     if (faults.length < MOST_FAULTS) faults.push({ kind, line, message })
     else more += 1
   }
@@ -59,28 +64,47 @@ export function openVerifier({ key, open }: VerifyOptions = {}): Verifier {
         tell('truncated', lines, 'the file ends in the middle of this line')
         return
       }
-      const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
+      const text = textOf(bytes)
+      if (text === undefined) {
+        tell('unreadable', lines, 'the line is not UTF-8')
+        chains.lost()
+        return
+      }
       const decoded = decodeRecord(text)
       if (!decoded.ok) {
         const { kind, message } = decoded.error
         tell(kind === 'newer format' ? kind : 'unreadable', lines, message)
-        chains.lost(lines)
+        chains.lost()
         return
       }
       const { value: record } = decoded
+      records += 1
       if (record.record === 'unknown') unknown += 1
       if (record.record === 'receipt') receipts += 1
       chains.take({ record, number: lines, hash: hashOfLine(bytes), text })
       checkNames(record, lines)
-      if (key !== undefined) checkSignature(signatureOf(text, key), lines, tell)
+      hasSignatures ||= isSigned(text)
+      if (signature !== undefined) checkSignature(signature(text), lines, tell)
     },
     end: () => {
-      if (lines === 0) tell('no trace', 1, 'the file is empty')
+      if (records === 0 && !isNewer(faults)) {
+        faults.length = 0
+        more = 0
+        const what = lines === 0 ? 'the file is empty' : 'no line of it is a record of a trace'
+        tell('no trace', 1, what)
+      }
       chains.end()
       faults.sort((a, b) => a.line - b.line)
-      return { lines, receipts, stretches: chains.stretches(), unknown, faults, more }
+      const looked = signature === undefined ? 'not checked' : 'checked'
+      const signatures = hasSignatures ? looked : 'none'
+      const stretches = chains.stretches()
+      return { lines, receipts, stretches, unknown, signatures, faults, more }
     },
   }
+}
+
+function isNewer(faults: readonly TraceFault[]): boolean {
+  return faults.some(({ kind }) => kind === 'newer format')
 }
 
 /** Verifies lines at hand. */
@@ -90,29 +114,48 @@ export function verify(lines: Iterable<string>, options: VerifyOptions = {}): Ve
   return verifier.end()
 }
 
-/** Tells, once for each pair, of receipts that name a policy or a catalog that cannot be used. */
-function nameChecker(tell: TellFault): (record: TraceRecord | UnknownRecord, line: number) => void {
-  const library = openLibrary()
-  const seen = new Set<string>()
-  return (record, line) => {
-    if (record.record === 'policy') library.addPolicy(record)
-    if (record.record === 'catalog') library.addCatalog(record)
-    if (record.record !== 'receipt') return
-    const { fingerprint, effective = fingerprint } = record.policy
-    const pair = `${effective} ${record.catalog}`
-    if (seen.has(pair)) return
-    seen.add(pair)
-    const shelf = library.shelf(record.catalog, [])
-    const found = 'cause' in shelf ? shelf : library.policy(effective, shelf)
-    if ('cause' in found) tell('wrong name', line, found.message)
+/** The text, or undefined where the bytes are none: two of them must not read alike. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
   }
 }
 
-function checkSignature(
-  signature: ReturnType<typeof signatureOf>,
-  line: number,
-  tell: TellFault,
-): void {
+/** Tells of definitions that are not what they are called, and of names without a definition. */
+function nameChecker(tell: TellFault): (record: TraceRecord | UnknownRecord, line: number) => void {
+  const library = openLibrary()
+  const seen = new Set<string>()
+  let latest: Shelf | undefined
+  const checkPolicy = (name: string, shelf: Shelf, line: number): void => {
+    const found = library.policy(name, shelf)
+    if ('cause' in found) tell('wrong name', line, found.message)
+  }
+  const checkReceipt = (receipt: ReceiptRecord, line: number): void => {
+    if (library.decisionOf(receipt) === undefined) {
+      tell('wrong name', line, `no record before it holds the decision ${receipt.decision}`)
+    }
+    const { fingerprint, effective = fingerprint } = receipt.policy
+    const names = `${fingerprint} ${effective} ${receipt.catalog}`
+    if (seen.has(names)) return
+    seen.add(names)
+    const shelf = library.shelf(receipt.catalog, [])
+    if ('cause' in shelf) tell('wrong name', line, shelf.message)
+    else for (const name of new Set([fingerprint, effective])) checkPolicy(name, shelf, line)
+  }
+  return (record, line) => {
+    define(record, library)
+    if (record.record === 'receipt') checkReceipt(record, line)
+    if (record.record === 'policy' && latest) checkPolicy(record.fingerprint, latest, line)
+    if (record.record !== 'catalog') return
+    const shelf = library.shelf(record.digest, [])
+    if ('cause' in shelf) tell('wrong name', line, shelf.message)
+    else latest = shelf
+  }
+}
+
+function checkSignature(signature: Signature, line: number, tell: TellFault): void {
   if (signature === 'absent') tell('unsigned', line, 'the line bears no signature')
   if (signature === 'invalid') tell('unsigned', line, 'the signature is not of this key')
 }

@@ -1,6 +1,5 @@
-import { decodeRecord, openReplay } from '../../trace/index.ts'
+import { decodeRecord, ENGINE, openReplay } from '../../trace/index.ts'
 import { MOST_LINE_BYTES } from './byte-lines.ts'
-import { ENGINE } from './engine.ts'
 import type { LineBlock } from './line-blocks.ts'
 import { firstIds, type LineFault, MOST_TOLD, type Reading } from './reading.ts'
 import { isSelected, type Selection } from './selection.ts'

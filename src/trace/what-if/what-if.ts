@@ -60,6 +60,8 @@ export function openWhatIf(change: Change): WhatIfs {
   return {
     ask: (played, library) => {
       if (played.kind === 'diverged') return { why: `it diverges: ${played.divergence.cause}` }
+      if (played.kind === 'unsettled')
+        return { why: 'its log does not hold what it was decided from' }
       const { receipt, scene } = played
       const stage = stageFor(receipt, scene, library)
       if ('why' in stage) return stage
