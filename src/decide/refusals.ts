@@ -99,7 +99,7 @@ function readClause(
   { row, context }: { readonly row: number; readonly context: Context },
 ): Refusal {
   const reading = readPred(pred, { path, wanted: true }, { candidate, context })
-  return { reason: kernel.reason(row), path, part: nearestPart(reading) }
+  return { reason: kernel.reason(row), path, clause: pred, part: nearestPart(reading) }
 }
 
 /** The refusals of a clause that still hold. */
