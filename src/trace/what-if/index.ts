@@ -26,6 +26,6 @@ export type {
   WhatIfSummary,
 } from './summary.ts'
 export { summaryOf } from './summary-of.ts'
-export { increaseOf } from './sums.ts'
+export { increaseOf, meanValue } from './sums.ts'
 export { mergeTallies, openCounter, type WhatIfCounter, type WhatIfTally } from './tally.ts'
 export { type NearestMiss, openWhatIf, type WhatIf, type WhatIfs } from './what-if.ts'

@@ -1,4 +1,4 @@
-import { add, type Decimal, decimalOf, ZERO } from '../../catalog/money.ts'
+import { add, type Decimal, decimalOf, toNumber, ZERO } from '../../catalog/money.ts'
 import { isCompared } from './estimate.ts'
 import type { Mean, Side, Sums } from './summary.ts'
 import type { WhatIf } from './what-if.ts'
@@ -67,4 +67,9 @@ function meanOf(value: number | undefined): Mean {
 
 function plusMean(a: Mean, b: Mean): Mean {
   return { sum: add(a.sum, b.sum), count: a.count + b.count }
+}
+
+/** The mean, to twelve digits; undefined where nothing is known. */
+export function meanValue({ sum, count }: Mean): number | undefined {
+  return count === 0 ? undefined : Number((toNumber(sum) / count).toPrecision(12))
 }
