@@ -45,6 +45,7 @@ const PARTS = {
       'terms',
       'tool',
       'editors',
+      'traces',
     ].map((topic) => [
       `cli-${topic}`,
       `src/cli/topics/${topic}.ts`,
@@ -52,6 +53,7 @@ const PARTS = {
   ),
   'cli-failure': 'src/cli/report-failure.ts',
   'cli-yaml-documents': 'src/cli/yaml-documents.ts',
+  'cli-trace-worker': 'src/cli/trace/worker.ts',
   'cli-built-in-catalog': 'src/catalog/built-in.ts',
 }
 

@@ -75,6 +75,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./topics/claims.ts')).proveCommand,
   },
   {
+    name: 'replay',
+    topic: 'Traces',
+    summary: 'make recorded decisions again, and show what differs',
+    load: async () => (await import('./topics/traces.ts')).replayCommand,
+  },
+  {
     name: 'trace show',
     topic: 'Traces',
     summary: 'tell one request: what was decided, why, and what came of it',

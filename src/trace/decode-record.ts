@@ -166,6 +166,7 @@ const RECEIPT: ShapesOf<ReceiptRecord> = {
   outcome: words('complete', 'incomplete', 'cancelled', 'rejected', 'exhausted', 'simulated'),
   usage: USAGE,
   cost: COST,
+  imported: maybe(record({ from: text, lacks: listOf(text) })),
 }
 
 const DECISION: ShapesOf<DecisionDefinition> = { decision: anyRecord }

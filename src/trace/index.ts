@@ -6,6 +6,14 @@ export { costRecord, UNKNOWN_COST } from './cost-record.ts'
 export { decodeRecord, type RecordFault, type UnknownRecord } from './decode-record.ts'
 export type { Difference } from './difference.ts'
 export { ENGINE } from './engine.ts'
+export { valueInLine } from './import/log-entry.ts'
+export {
+  type Import,
+  type Imported,
+  type ImportOptions,
+  openImport,
+} from './import/open-import.ts'
+export type { PolicyOrigin } from './import/policy-finder.ts'
 export { type Case, type Judgement, judge } from './judgement.ts'
 export type { Library, Shelf } from './library.ts'
 export { readTrace, type TraceLine } from './read-trace.ts'
@@ -18,6 +26,8 @@ export type {
   EndRecord,
   HeaderRecord,
   HopRecord,
+  ImportRecord,
+  Lack,
   Outcome,
   PolicyRecord,
   RankedRecord,
@@ -41,6 +51,7 @@ export {
   type Replay,
   type Reproduced,
   type Scene,
+  type Unsettled,
 } from './replay.ts'
 export { replay } from './replay-lines.ts'
 export type { TraceFault, TraceFaultKind } from './trace-fault.ts'

@@ -1,5 +1,6 @@
 /** The commands of a topic are loaded together: a few files load faster than many small ones. */
 
+export { replayCommand } from '../commands/replay.ts'
 export { traceShowCommand } from '../commands/trace-show.ts'
 export { traceStatsCommand } from '../commands/trace-stats.ts'
 export { traceVerifyCommand } from '../commands/trace-verify.ts'

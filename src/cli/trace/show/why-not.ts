@@ -6,7 +6,7 @@ import { explanationReport } from '../../explain/explanation-report.ts'
 import { writeJson } from '../../json/write-json.ts'
 import { type Problem, problem } from '../../problem.ts'
 import { renderReports } from '../../report/render-diagnostics.ts'
-import { candidateNamed } from '../../simulate/scenario.ts'
+import { candidateNamed } from '../../simulate/candidate-named.ts'
 import { explainedBy } from './explained-by.ts'
 import type { FoundReceipt } from './told-receipt.ts'
 
