@@ -34,11 +34,11 @@ export function policyInstead(
   return compiled(files, { policy: chosen.definition.name, params: given, vocabulary })
 }
 
-/** The recorded policy, compiled again with other values. */
+/** The recorded policy, compiled again with other values; undefined where it has none of them. */
 export function policyWith(
   params: Parameters,
   { record, name, vocabulary }: RecordedPolicy,
-): Term | Unjudged {
+): Term | Unjudged | undefined {
   if (record === undefined) return { why: 'the trace does not hold the policy that was sent' }
   const [main, ...used] = record.sources ?? []
   if (main === undefined) {
@@ -46,7 +46,10 @@ export function policyWith(
     const which = called === undefined ? 'the policy' : `the policy \`${called}\``
     return { why: `${which} is recorded without its text, so it cannot have other parameters` }
   }
-  const given = { ...record.params, ...params }
+  const own = record.params ?? {}
+  const changed = Object.entries(params).filter(([each]) => Object.hasOwn(own, each))
+  if (changed.length === 0) return undefined
+  const given = { ...own, ...Object.fromEntries(changed) }
   return compiled({ main, used }, { policy: record.name, params: given, vocabulary })
 }
 

@@ -22,7 +22,9 @@ export function reasonLines({ summary, fields }: WhatIfReport, look: TextLook): 
   return listed(
     summary.reasons.map((row) => {
       const text =
-        row.side === 'against' ? againstText(row.reason, fields) : letInText(row.reason, fields)
+        row.side === 'against'
+          ? againstText(row.reason, fields)
+          : `the other ${letInText(row.reason, fields)}`
       return `${figures(row)}  ${text}`
     }),
     look,

@@ -38,16 +38,18 @@ export function againstText(reason: Reason, fields: Fields): string {
   }
 }
 
-/** What lets a route answer that did not: `was rejected by …`. */
+/** What lets a route answer that did not: `is no longer rejected by …: quality 0.6`. */
 export function letInText(reason: Reason, fields: Fields): string {
-  const vocabulary = vocabularyWith(fields)
-  if (reason.kind === 'clause') {
-    return `was rejected by ${clauseSeen(reason.part, reason.seen, vocabulary)}`
+  switch (reason.kind) {
+    case 'clause':
+      return `is no longer rejected by ${clauseSeen(reason.part, reason.seen, vocabularyWith(fields))}`
+    case 'catalog':
+      return 'is new in the catalog'
+    case 'plan':
+      return 'is reached by the failure plan'
+    default:
+      return 'is no longer left out by the selector'
   }
-  if (reason.kind === 'catalog') return 'new in the catalog'
-  return reason.kind === 'plan'
-    ? 'the failure plan leads to it'
-    : `was ${againstText(reason, fields)}`
 }
 
 /** A clause, and what was seen of the one that came nearest. */

@@ -31,7 +31,7 @@ export function dayTable(
   return renderTable(
     [
       { title: 'day', align: 'left' },
-      { title: 'requests', align: 'right', droppable: 1 },
+      { title: 'requests', align: 'right', droppable: 2 },
       { title: 'moved', align: 'right' },
       ...MONEY,
     ],
@@ -66,8 +66,8 @@ export function modelTable({ models, total }: WhatIfSummary, look: TextLook): re
   return renderTable(
     [
       { title: 'model', align: 'left', least: 14 },
-      { title: 'before', align: 'right', droppable: 1 },
-      { title: 'after', align: 'right', droppable: 1 },
+      { title: 'before', align: 'right', droppable: 2 },
+      { title: 'after', align: 'right', droppable: 2 },
       ...MONEY,
     ],
     rows.map(({ name, was, is }, i) =>
@@ -95,7 +95,7 @@ function figures(rows: readonly ModelRow[]) {
 }
 
 const MONEY: readonly Column[] = [
-  { title: 'cost before', align: 'right', droppable: 2 },
+  { title: 'cost before', align: 'right', droppable: 1 },
   { title: 'cost after', align: 'right' },
   { title: 'more', align: 'right' },
 ]

@@ -18,7 +18,7 @@ export interface WhatIfFound {
   readonly tally: WhatIfTally
   /** The fields of all catalogs: what numbers are in. */
   readonly fields: Fields
-  /** The providers and routes that were asked for by name and that some catalog has. */
+  /** The providers, routes and parameters that were asked for by name and are there somewhere. */
   readonly met: ReadonlySet<string>
 }
 
@@ -35,11 +35,12 @@ export const whatIfTally: TallyKind<WhatIfAsked, WhatIfFound> = {
     const change = changeOf(asked)
     const whatIfs = openWhatIf(change)
     const counter = openCounter()
-    const names = openNames(change)
+    const names = openNames(change, Object.keys(asked.params))
     return {
       add({ receipt, library, play }) {
         const played = play()
         if (played.scene !== undefined) names.look(played.scene.shelf)
+        names.lookAt(library.policyRecord(receipt.policy.fingerprint)?.params)
         const answer = whatIfs.ask(played, library)
         counter.add(answer)
         return LINES[lines](receipt, answer, names.fields)
@@ -55,7 +56,7 @@ export const whatIfTally: TallyKind<WhatIfAsked, WhatIfFound> = {
 }
 
 /** Names that catalogs have: of fields, and of what was asked for. */
-function openNames({ catalog, without, prices, baseline }: Change) {
+function openNames({ catalog, without, prices, baseline }: Change, params: readonly string[]) {
   const fields = new Map<string, FieldInfo>()
   const met = new Set<string>()
   const known = new WeakSet<Shelf>()
@@ -68,6 +69,9 @@ function openNames({ catalog, without, prices, baseline }: Change) {
   return {
     fields: fields as Fields,
     met: met as ReadonlySet<string>,
+    lookAt: (own: Readonly<Record<string, unknown>> = {}): void => {
+      for (const name of params) if (Object.hasOwn(own, name)) met.add(name)
+    },
     look: (shelf: Shelf): void => {
       if (known.has(shelf)) return
       known.add(shelf)

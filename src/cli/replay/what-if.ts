@@ -71,14 +71,27 @@ function unusable({ tally, met }: WhatIfFound, options: WhatIfOptions): Problem 
   if (counts.judged === 0 && most !== undefined && unjudged.size > 0) {
     return problem(`nothing can be said of any request: ${most.why}`)
   }
+  const names = options.policy === undefined ? options.param.map((text) => nameIn(text)) : []
+  const param = names.find((name) => !met.has(name))
+  if (param !== undefined) return problem(`no policy of the trace has a parameter \`${param}\``)
   const provider = options.without.find((name) => !met.has(name))
   if (provider !== undefined)
     return problem(`no catalog of the trace has a provider \`${provider}\``)
-  const route = options.price.map((text) => text.replace(/=[^=]*$/, '')).find((id) => !met.has(id))
+  const route = options.price.map(routeIn).find((id) => !met.has(id))
   return route === undefined
     ? undefined
     : problem(
         `no catalog of the trace has a route \`${route}\``,
         'a route is called `provider/model`',
       )
+}
+
+/** The name in `NAME=VALUE`. */
+function nameIn(text: string): string {
+  return text.slice(0, text.indexOf('=')).trim()
+}
+
+/** The route in `ID=IN,OUT`; an id may hold the sign. */
+function routeIn(text: string): string {
+  return text.slice(0, text.lastIndexOf('='))
 }

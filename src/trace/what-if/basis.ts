@@ -12,7 +12,7 @@ interface BasisRow {
 
 export const BASES = {
   'same route': {
-    doc: 'the same route answers at the same prices, so it costs what it cost',
+    doc: 'the same route answers at the same prices, with the tokens that it used',
     standing: 'exact',
   },
   'other prices': {

@@ -5,8 +5,11 @@ import type { PolicyRecord } from '../record.ts'
 
 /** What is other than it was recorded. What is undefined or empty is as it was. */
 export interface Change {
-  /** The policy that decides. Asked once for each policy and catalog of the trace. */
-  readonly policy: ((recorded: RecordedPolicy) => Term | Unjudged) | undefined
+  /**
+   * The policy that decides; undefined where it is the recorded one. Asked once for each policy
+   * and catalog of the trace.
+   */
+  readonly policy: ((recorded: RecordedPolicy) => Term | Unjudged | undefined) | undefined
   /** The catalog that is decided over. Providers that nobody could call stay left out. */
   readonly catalog: Catalog | undefined
   readonly prices: readonly NamedPrice[]

@@ -80,9 +80,10 @@ function stageOf(setting: Setting, change: Change): Stage | Unjudged {
   const { baseline } = change
   if (baseline !== undefined) return baselineStage(baseline, shelf)
   const { fingerprint, effective = fingerprint } = setting.receipt.policy
-  const isLimited = change.policy !== undefined && effective !== fingerprint
-  const policy = change.policy === undefined ? samePolicy(setting) : otherPolicy(setting, change)
+  const other = otherPolicy(setting, change)
+  const policy = other ?? samePolicy(setting)
   if ('why' in policy) return policy
+  const isLimited = other !== undefined && effective !== fingerprint
   const recorded = healthRead(scene.ground.policy)
   const readsUnrecorded = [...healthRead(policy)].some((field) => !recorded.has(field))
   return { policy, shelf, candidates: shelf.candidates, readsUnrecorded, isLimited }
@@ -113,13 +114,15 @@ function samePolicy({ receipt, scene, library, shelf }: Setting): Term | Unjudge
   return 'cause' in policy ? { why: policy.message } : policy
 }
 
-function otherPolicy({ receipt, scene, library, shelf }: Setting, change: Change): Term | Unjudged {
+function otherPolicy(
+  { receipt, scene, library, shelf }: Setting,
+  change: Change,
+): Term | Unjudged | undefined {
   const { fingerprint, effective = fingerprint } = receipt.policy
   const record = library.policyRecord(fingerprint)
   const name = receipt.policy.name ?? record?.name
   const policy = change.policy?.({ name, record, vocabulary: shelf.vocabulary })
-  if (policy === undefined) return scene.ground.policy
-  if ('why' in policy) return policy
+  if (policy === undefined || 'why' in policy) return policy
   if (effective === fingerprint) return normalized(policy)
   const sent = library.policy(fingerprint, scene.shelf)
   if ('cause' in sent) return { why: sent.message }
