@@ -1,7 +1,7 @@
 import type { ModelRow, Side, Sums, WhatIfSummary } from '../../../trace/what-if/index.ts'
 import type { WhatIfAbout } from './about.ts'
 import { count, each, mean, placesOf, usd } from './figures.ts'
-import { joined, type Markup, markup, NOTHING } from './markup.ts'
+import { joined, type Markup, NOTHING } from './markup.ts'
 import { againstMarkup, endMarkup, letInMarkup, wayMarkup, whyMarkup } from './reason-markup.ts'
 import { firstRows, sumColumns } from './sum-columns.ts'
 import { table } from './table.ts'
