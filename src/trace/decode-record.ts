@@ -40,7 +40,7 @@ export function decodeRecord(line: string): Result<TraceRecord | UnknownRecord, 
   }
   const shape = Object.hasOwn(SHAPES, value.record) ? SHAPES[value.record] : undefined
   if (shape === undefined) return ok({ record: 'unknown', type: value.record.slice(0, 64) })
-  const wrong = misfit(value, { ...LINK, ...shape }, '')
+  const wrong = misfit(value, LINK, '') ?? misfit(value, shape, '')
   if (wrong !== undefined) {
     return fault(
       'malformed',
