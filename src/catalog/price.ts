@@ -45,8 +45,9 @@ export function costOf(prices: Prices, usage: Usage): Cost | undefined {
 
 /** The prices of a request with that many tokens of input; a tier changes only what it names. */
 export function pricesFor(prices: Prices, inputTokens: number): Omit<Prices, 'tiers'> {
-  const { tiers = [], ...base } = prices
-  const passed = tiers.filter(({ above }) => inputTokens > above)
+  const passed = prices.tiers?.filter(({ above }) => inputTokens > above) ?? []
+  if (passed.length === 0) return prices
+  const { tiers: _, ...base } = prices
   return Object.assign({}, base, ...passed.map(({ above: _, ...own }) => own))
 }
 

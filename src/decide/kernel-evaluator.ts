@@ -83,11 +83,6 @@ export function programFor(
   return program
 }
 
-/** The columns that the programs for a list read. */
-export function columnsFor(candidates: readonly Candidate[], context: Context): Columns {
-  return listFor(candidates, vocabularyOf(context)).columns
-}
-
 function inputsOf(candidates: readonly Candidate[], context: Context) {
   const columns = columnsOf(candidates, vocabularyOf(context))
   return { columns, live: liveOf(columns) }

@@ -2,7 +2,7 @@ import type { Term } from '../ir/term.ts'
 import { type Bits, emptyBits, hasBit, intersect, isDisjoint, listRows } from './bits.ts'
 import type { Columns } from './columns.ts'
 import type { Context } from './context.ts'
-import { liveOf } from './live.ts'
+import { type Live, liveOf } from './live.ts'
 import { normalized } from './normalized.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import { predKernel } from './pred-kernels.ts'
@@ -18,6 +18,8 @@ import { type Contest, contestOf } from './sort.ts'
  */
 export interface Program {
   readonly columns: Columns
+  /** What the last run read of the state. */
+  readonly live: Live
   /** Filters, scores and orders all candidates. */
   readonly rank: (context: Context) => Outcome
   /** The row that `rank` would put first, or -1 where nobody is left. */
@@ -64,7 +66,7 @@ export function compileProgram(policy: Term, columns: Columns): Program {
   }
   const onePass = selection.innermost[0] === 'argmax' && !selection.cutsInside
   const best = (context: Context): number => (rank(context).count() === 0 ? -1 : outcome.rowAt(0))
-  return { columns, rank, best: onePass ? bestInOnePass : best }
+  return { columns, live, rank, best: onePass ? bestInOnePass : best }
 }
 
 /** The row with the highest score among those allowed; the first of equals; NaN only if alone. */

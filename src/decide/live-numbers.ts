@@ -1,4 +1,4 @@
-import { hasBit } from './bits.ts'
+import { type Bits, hasBit, setBit } from './bits.ts'
 import type { Columns, NumberColumn } from './columns.ts'
 import type { HealthState, Measurements } from './context.ts'
 import { isReported, MEASURED, numeric, type Reader } from './measured.ts'
@@ -11,6 +11,8 @@ export interface LiveNumbers {
 
 export interface LiveNumber {
   readonly values: Float64Array
+  /** The rows with a value that is not the default, or that is it without standing in for one. */
+  readonly known: Bits
   /** True when no state can change the values. */
   readonly fixed: boolean
 }
@@ -22,17 +24,20 @@ export function liveNumbers(columns: Columns): LiveNumbers {
   return {
     number: (field) => {
       const plain = columns.number(field)
-      if (plain.complete || !isReported(field)) return { values: plain.values, fixed: true }
+      if (plain.complete || !isReported(field)) return { ...plain, fixed: true }
       const known = byField.get(field)
-      if (known !== undefined) return { values: known.values, fixed: false }
-      const column = { plain, values: plain.values.slice() }
+      if (known !== undefined) return { ...known, fixed: false }
+      const column = { plain, values: plain.values.slice(), known: plain.known.slice() }
       const reader = MEASURED.get(field)
       if (reader !== undefined) measured.push({ ...column, reader })
       byField.set(field, column)
-      return { values: column.values, fixed: false }
+      return { ...column, fixed: false }
     },
     refresh: (state) => {
-      for (const { plain, values } of byField.values()) values.set(plain.values)
+      for (const { plain, values, known } of byField.values()) {
+        values.set(plain.values)
+        known.set(plain.known)
+      }
       const credits = byField.get('credits')
       if (credits !== undefined) layCredits(credits, columns, state?.credits)
       if (measured.length === 0 || state?.ema === undefined) return
@@ -52,6 +57,7 @@ export function liveNumbers(columns: Columns): LiveNumbers {
 interface PatchedColumn {
   readonly plain: NumberColumn
   readonly values: Float64Array
+  readonly known: Bits
 }
 
 /** The entries of a state that concern the list, with the rows they concern. */
@@ -99,13 +105,15 @@ function layCredits(
 }
 
 function fill(
-  { plain, values }: PatchedColumn,
+  { plain, values, known }: PatchedColumn,
   rows: Uint32Array | undefined,
   value: number,
 ): void {
   if (rows === undefined || Number.isNaN(value)) return
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] ?? 0
-    if (!hasBit(plain.known, row)) values[row] = value
+    if (hasBit(plain.known, row)) continue
+    values[row] = value
+    setBit(known, row)
   }
 }

@@ -1,16 +1,18 @@
 import type { Candidate } from '../catalog/candidate.ts'
 import type { Path, Term } from '../ir/term.ts'
 import { subtermAt, subtermsOf, textAt } from './admitted.ts'
-import { hasBit } from './bits.ts'
+import { type Bits, emptyBits, fullBits, hasBit } from './bits.ts'
 import type { Columns } from './columns.ts'
-import { type Context, entryOf, routeKeysOf } from './context.ts'
+import type { Context } from './context.ts'
 import { demandsOf } from './demands.ts'
-import { columnsFor } from './kernel-evaluator.ts'
-import { type Live, liveOf } from './live.ts'
+import type { Decision } from './evaluator.ts'
+import { KERNELS, programFor } from './kernel-evaluator.ts'
+import type { Program } from './kernels.ts'
+import type { Live } from './live.ts'
 import { isLiveFlag } from './live-flags.ts'
 import { MEASURED } from './measured.ts'
 import { normalized } from './normalized.ts'
-import { observeNumber } from './observe.ts'
+import { standing } from './plan.ts'
 import { type PredKernel, predKernel } from './pred-kernels.ts'
 import { nearestPart, pathInto, readPred } from './reading.ts'
 import { stagesOf } from './reference.ts'
@@ -18,64 +20,113 @@ import type { Refusal } from './refusal.ts'
 
 /*
  * `refusalOf` for all candidates of a list, decision after decision. Masks say which part of the
- * filter is the first that does not hold; the part is then read in the plain way, and the reading
+ * filter is the first that does not hold. The part is then read in the plain way, and the reading
  * is kept for as long as nothing that the part looks at is another: for good where it looks at
  * the catalog, else until the measurement or the request is another one.
  */
 
-/** Why the candidate of a row is refused, or undefined where the filter lets it pass. */
-export type Refusals = (row: number) => Refusal | undefined
-
-/**
- * The refusals of a policy, good until they are asked for again with another context. An answer
- * for a row is the same object as the one before where it says the same, as far as that is known.
- *
- * @param candidates as ties resolve among them; kept with what is compiled, as `plan` does.
- */
-export function refusalsOf(
-  policy: Term,
-  candidates: readonly Candidate[],
-  context: Context,
-): Refusals {
-  const columns = columnsFor(candidates, context)
-  const known = readers.get(columns) ?? new WeakMap<Term, Reader>()
-  readers.set(columns, known)
-  const reader = known.get(policy) ?? readerOf(policy, columns)
-  known.set(policy, reader)
-  return reader(context)
+/** A decision, and why it went against those that it rejects. */
+export interface Judged {
+  readonly decision: Decision
+  /** By the part of the filter that decided, in the order of the filter. */
+  readonly refused: readonly Refused[]
 }
 
-type Reader = (context: Context) => Refusals
+/**
+ * The candidates that one part of a filter refuses. Decisions in which that part refuses the same
+ * ones for the same have the same object.
+ */
+export interface Refused {
+  /** Ascending; rows count the candidates as ties resolve among them. */
+  readonly rows: readonly number[]
+  /** As `refusalOf` tells it, of each of the rows. */
+  readonly refusals: readonly Refusal[]
+}
 
-const readers = new WeakMap<Columns, WeakMap<Term, Reader>>()
+/** Decides as `plan` does, and says of those that are rejected what `refusalOf` says. */
+export function judgedBy(policy: Term, candidates: readonly Candidate[], context: Context): Judged {
+  const list = standing(candidates, context)
+  const decision = KERNELS.decide(policy, list, context)
+  const program = programFor(policy, list, context)
+  const reader = readers.get(program) ?? readerOf(policy, program)
+  readers.set(program, reader)
+  return { decision, refused: reader(context) }
+}
 
-function readerOf(policy: Term, columns: Columns): Reader {
-  const live = liveOf(columns)
+type Reader = (context: Context) => readonly Refused[]
+
+const readers = new WeakMap<Program, Reader>()
+
+/** Reads the inputs of a program as its last run left them. */
+function readerOf(policy: Term, { columns, live }: Program): Reader {
   const [filter] = stagesOf(normalized(policy))
-  const clauses = clausesOf(filter, '$.policy[1]').map(
-    (place): Clause => ({ ...place, kernel: predKernel(place.pred, { columns, live }) }),
-  )
-  const memories = clauses.map((clause) => memoryOf(clause, columns, live))
+  const clauses = clausesOf(filter, '$.policy[1]').map((place) => {
+    const clause = { ...place, kernel: predKernel(place.pred, { columns, live }) }
+    return clauseReader(clause, columns, live)
+  })
+  const passing = emptyBits(columns.size)
   return (context) => {
-    live.refresh(context.state)
-    for (const { kernel } of clauses) kernel.refresh(context)
-    for (const memory of memories) memory.turnTo(context)
-    return (row) => {
-      for (let i = 0; i < clauses.length; i++) {
-        const clause = clauses[i]
-        const memory = memories[i]
-        if (clause === undefined || memory === undefined || hasBit(clause.kernel.mask, row))
-          continue
-        const known = memory.recall(row)
-        if (known !== undefined) return known
-        const candidate = columns.candidates[row]
-        const refusal = candidate && readClause(clause, candidate, { row, context })
-        if (refusal !== undefined) memory.keep(row, refusal)
-        return refusal
-      }
-      return undefined
-    }
+    passing.set(fullBits(columns.size))
+    return clauses.map((read) => read(context, passing))
   }
+}
+
+/**
+ * Answers whom a clause refuses of those that pass the ones before, and takes them out of these.
+ */
+function clauseReader(clause: Clause, columns: Columns, live: Live) {
+  const memory = memoryOf(clause, columns, live)
+  const failing = emptyBits(columns.size)
+  const recent: Recent[] = []
+  return (context: Context, passing: Bits): Refused => {
+    clause.kernel.refresh(context)
+    memory.turnTo(context)
+    moveFailing(passing, clause.kernel.mask, failing)
+    const before = recent.find((one) => isStill(one, failing, memory))
+    if (before !== undefined) return before.refused
+    const rows = rowsIn(failing)
+    const refusals = rows.map((row) => {
+      const known = memory.recall(row)
+      if (known !== undefined) return known
+      const refusal = readClause(clause, columns, { row, context })
+      memory.keep(row, refusal)
+      return refusal
+    })
+    const refused = { rows, refusals }
+    // A few kinds of requests come in turn.
+    recent.unshift({ failing: failing.slice(), refused })
+    recent.length = Math.min(recent.length, MOST_RECENT)
+    return refused
+  }
+}
+
+const MOST_RECENT = 8
+
+interface Recent {
+  readonly failing: Bits
+  readonly refused: Refused
+}
+
+function isStill({ failing, refused }: Recent, now: Bits, memory: Memory): boolean {
+  for (let i = 0; i < now.length; i++) if (failing[i] !== now[i]) return false
+  const { rows, refusals } = refused
+  return memory.isLasting || rows.every((row, i) => memory.recall(row) === refusals[i])
+}
+
+/** Moves those that a clause refuses from the ones that pass. */
+function moveFailing(passing: Bits, mask: Bits, failing: Bits): void {
+  for (let i = 0; i < passing.length; i++) {
+    const before = passing[i] ?? 0
+    const held = mask[i] ?? 0
+    failing[i] = before & ~held
+    passing[i] = before & held
+  }
+}
+
+function rowsIn(bits: Bits): readonly number[] {
+  const rows: number[] = []
+  for (let row = 0; row < 32 * bits.length; row++) if (hasBit(bits, row)) rows.push(row)
+  return rows
 }
 
 interface ClausePlace {
@@ -95,15 +146,19 @@ function clausesOf(pred: Term, path: Path): readonly ClausePlace[] {
 
 function readClause(
   { pred, path, kernel }: Clause,
-  candidate: Candidate,
+  { candidates }: Columns,
   { row, context }: { readonly row: number; readonly context: Context },
 ): Refusal {
+  const candidate = candidates[row]
+  if (candidate === undefined) throw new Error('a row stands for a candidate')
   const reading = readPred(pred, { path, wanted: true }, { candidate, context })
   return { reason: kernel.reason(row), path, clause: pred, part: nearestPart(reading) }
 }
 
 /** The refusals of a clause that still hold. */
 interface Memory {
+  /** True where nothing is ever forgotten. */
+  readonly isLasting: boolean
   /** Another decision is made. */
   readonly turnTo: (context: Context) => void
   readonly recall: (row: number) => Refusal | undefined
@@ -128,6 +183,7 @@ function isOfLiveFlag(pred: Term): boolean {
 function lastingMemory({ size }: Columns): Memory {
   const known: (Refusal | undefined)[] = new Array(size)
   return {
+    isLasting: true,
     turnTo: () => undefined,
     recall: (row) => known[row],
     keep: (row, refusal) => {
@@ -141,6 +197,7 @@ function memoryByDemands(columns: Columns): Memory {
   const byDemands = new Map<string, Memory>()
   let current = NO_MEMORY
   return {
+    isLasting: false,
     turnTo: ({ request }) => {
       const demands = demandsOf(request)
       const key = JSON.stringify(demands)
@@ -157,43 +214,28 @@ function memoryByDemands(columns: Columns): Memory {
 const MOST_DEMANDS = 64
 
 /** A refusal holds for as long as the same is measured, or nothing is. */
-function memoryByMeasurement(field: string, columns: Columns, live: Live): Memory {
-  const { size, candidates } = columns
-  const { values } = live.number(field)
-  const own = columns.number(field)
-  const declared = columns.vocabulary.fields.get(field)
-  const absent = declared?.sort === 'Num' ? declared.default : Number.NaN
-  const keys = candidates.map(routeKeysOf)
-  const known: (Refusal | undefined)[] = new Array(size)
+function memoryByMeasurement(field: string, { size }: Columns, live: Live): Memory {
+  const { values, known: measured } = live.number(field)
+  const kept: (Refusal | undefined)[] = new Array(size)
   const seen = new Float64Array(size)
-  const wasKnown = new Uint8Array(size)
-  let state: Context['state']
-  /** A value that is the default may have been measured all the same. */
-  const isKnown = (row: number): boolean => {
-    if (hasBit(own.known, row) || !Object.is(values[row], absent)) return true
-    const { route = '', peer } = keys[row] ?? {}
-    if (peer === undefined && entryOf(state?.ema, route) === undefined) return false
-    const candidate = candidates[row]
-    const context = { vocabulary: columns.vocabulary, ...(state !== undefined && { state }) }
-    return candidate !== undefined && observeNumber(field, candidate, context).known
-  }
+  const wasMeasured = new Uint8Array(size)
   return {
-    turnTo: (context) => {
-      state = context.state
-    },
+    isLasting: false,
+    turnTo: () => undefined,
     recall: (row) => {
-      const same = Object.is(seen[row], values[row]) && (wasKnown[row] === 1) === isKnown(row)
-      return same ? known[row] : undefined
+      const isSame = seen[row] === values[row] && (wasMeasured[row] === 1) === hasBit(measured, row)
+      return isSame ? kept[row] : undefined
     },
     keep: (row, refusal) => {
-      known[row] = refusal
+      kept[row] = refusal
       seen[row] = values[row] ?? Number.NaN
-      wasKnown[row] = isKnown(row) ? 1 : 0
+      wasMeasured[row] = hasBit(measured, row) ? 1 : 0
     },
   }
 }
 
 const NO_MEMORY: Memory = {
+  isLasting: false,
   turnTo: () => undefined,
   recall: () => undefined,
   keep: () => undefined,

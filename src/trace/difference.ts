@@ -47,3 +47,36 @@ export function firstDifference(
   }
   return { path, recorded, computed }
 }
+
+/** Whether {@link firstDifference} finds none, told without saying where. */
+export function isSame(recorded: unknown, computed: unknown): boolean {
+  if (recorded === computed) return true
+  if (Array.isArray(computed)) {
+    return Array.isArray(recorded) && isSameList(recorded, computed)
+  }
+  return isRecord(computed) && isRecord(recorded) && isSameRecord(recorded, computed)
+}
+
+function isSameList(recorded: readonly unknown[], computed: readonly unknown[]): boolean {
+  if (recorded.length !== computed.length) return false
+  for (let i = 0; i < computed.length; i++) {
+    if (recorded[i] !== computed[i] && !isSame(recorded[i], computed[i])) return false
+  }
+  return true
+}
+
+type Members = { readonly [name: string]: unknown }
+
+function isSameRecord(recorded: Members, computed: Members): boolean {
+  let more = 0
+  for (const name in computed) {
+    const value = computed[name]
+    if (value === undefined) continue
+    const own = recorded[name]
+    if (own !== value && !isSame(own, value)) return false
+    if (!Object.hasOwn(recorded, name)) return false
+    more -= 1
+  }
+  for (const _ in recorded) more += 1
+  return more === 0
+}

@@ -2,7 +2,7 @@ import type { Decision } from '../decide/evaluator.ts'
 import { costRecord, sumOfCosts, UNKNOWN_COST } from './cost-record.ts'
 import { type Ground, type RecordedDecision, recordedDecision } from './decision-record.ts'
 import type { UnknownRecord } from './decode-record.ts'
-import { type Difference, firstDifference } from './difference.ts'
+import { type Difference, firstDifference, isSame } from './difference.ts'
 import { recordedContext } from './judgement.ts'
 import { define, type Library, openLibrary, type Shelf } from './library.ts'
 import type {
@@ -89,7 +89,7 @@ export interface Replay {
  */
 export function openReplay(engine: string): Replay {
   const library = openLibrary()
-  const stage: Stage = { library, decide: rememberedDecisions(), engine }
+  const stage: Stage = { library, remake: rememberedDecisions(), engine }
   return {
     library,
     define: (record) => define(record, library),
@@ -103,12 +103,11 @@ export function openReplay(engine: string): Replay {
 
 interface Stage {
   readonly library: Library
-  readonly decide: (ground: Ground, key: string) => RecordedDecision
+  readonly remake: Remake
   readonly engine: string
 }
 
-function play(receipt: ReceiptRecord, stage: Stage): Played {
-  const { library, decide, engine } = stage
+function play(receipt: ReceiptRecord, { library, remake, engine }: Stage): Played {
   const shelf = library.shelf(receipt.catalog, receipt.without ?? [])
   if ('cause' in shelf) return unusable(receipt, shelf)
   const { fingerprint, effective = fingerprint } = receipt.policy
@@ -122,11 +121,10 @@ function play(receipt: ReceiptRecord, stage: Stage): Played {
   const { request, state } = receipt
   const context = recordedContext({ request, state, vocabulary: shelf.vocabulary })
   const ground: Ground = { policy, candidates: shelf.candidates, context }
-  const key = `${effective} ${receipt.catalog} ${receipt.without ?? ''} ${inputKey(receipt)}`
-  const decided = decide(ground, key)
-  const scene: Scene = { ...decided, ground, shelf }
+  const remade = remake(receipt, recorded, ground)
+  const scene: Scene = { ...remade.decided, ground, shelf }
   if (receipt.imported !== undefined) return settle(receipt, { recorded, scene })
-  const difference = compare(receipt, recorded, scene)
+  const difference = remade.difference ?? compareRest(receipt, scene)
   if (difference === undefined) return { kind: 'reproduced', receipt, scene }
   const cause = causeOf(receipt, { recorded, scene, difference, engine })
   const message = differenceText(difference)
@@ -162,33 +160,60 @@ function settle(
   return { kind: 'unsettled', receipt, scene, divergence: { cause: 'log', message, difference } }
 }
 
-/** Everything of a receipt that its decision depends on, beside policy and catalog. */
-function inputKey({ request, state }: ReceiptRecord): string {
-  const unread = { tokens: undefined, params: undefined, body: undefined, caller: undefined }
-  return JSON.stringify([{ ...request, ...unread, stream: undefined }, state])
+/** A decision made again, and whether the record says it too. */
+interface Remade {
+  readonly decided: RecordedDecision
+  readonly difference: Difference | undefined
 }
 
-/** Decisions by what they are made from: much of a trace asks the same again. */
-function rememberedDecisions(): Stage['decide'] {
-  const known = new Map<string, RecordedDecision>()
-  return (ground, key) => {
-    const found = known.get(key)
-    if (found !== undefined) return found
-    if (known.size >= MOST_REMEMBERED) known.clear()
-    const made = recordedDecision(ground)
-    known.set(key, made)
-    return made
+type Remake = (receipt: ReceiptRecord, recorded: DecisionRecord, ground: Ground) => Remade
+
+/**
+ * Makes decisions again. Receipts that refer to one record most likely share all that it was made
+ * from: those that do are answered with what was made for the last one.
+ */
+function rememberedDecisions(): Remake {
+  const known = new WeakMap<DecisionRecord, Remembered>()
+  return (receipt, recorded, ground) => {
+    if (typeof receipt.decision !== 'number') return remake(recorded, ground)
+    const last = known.get(recorded)
+    if (last !== undefined && restsOnSame(last, receipt, ground)) return last.remade
+    const remade = remake(recorded, ground)
+    known.set(recorded, { receipt, ground, remade })
+    return remade
   }
 }
 
-/** A decision over a large catalog takes some 50 KB. */
-const MOST_REMEMBERED = 200
+interface Remembered {
+  readonly receipt: ReceiptRecord
+  readonly ground: Ground
+  readonly remade: Remade
+}
 
-function compare(receipt: ReceiptRecord, recorded: DecisionRecord, scene: Scene) {
+function restsOnSame({ receipt, ground }: Remembered, other: ReceiptRecord, its: Ground): boolean {
+  return (
+    ground.policy === its.policy &&
+    ground.candidates === its.candidates &&
+    ground.context.seed === its.context.seed &&
+    isSame(ground.context.request, its.context.request) &&
+    isSame(receipt.state, other.state)
+  )
+}
+
+function remake(recorded: DecisionRecord, ground: Ground): Remade {
+  const decided = recordedDecision(ground)
+  const isReproduced = isSame(recorded, decided.record)
+  const difference = isReproduced
+    ? undefined
+    : firstDifference(recorded, decided.record, '$.decision')
+  return { decided, difference }
+}
+
+/** What follows from the decision: the calls, and what they cost. */
+function compareRest(receipt: ReceiptRecord, scene: Scene): Difference | undefined {
   const { decision, record, ground, shelf } = scene
   const { hops, outcome } = receipt
   return (
-    firstDifference(recorded, record, '$.decision') ??
     checkWalk({ policy: ground.policy, ranked: rankedOf(decision), hops, outcome }) ??
     compareCosts(receipt, record, shelf)
   )
