@@ -4,7 +4,7 @@ import { writeJson } from '../json/write-json.ts'
 import type { ReproductionAsked } from '../trace/reproduction.ts'
 import { reproductionJson } from '../trace/reproduction-json.ts'
 import { reproductionText } from '../trace/reproduction-text.ts'
-import { runTally } from '../trace/run-tally.ts'
+import { runTally, THREADS_OPTION } from '../trace/run-tally.ts'
 import { idProblem } from '../trace/selected-ids.ts'
 import { SELECTION_OPTIONS, selectionOf } from '../trace/selection.ts'
 import { isReadWhole, tellReading } from '../trace/tell-reading.ts'
@@ -20,13 +20,7 @@ export const replayCommand = defineCommand({
   ],
   options: {
     ...SELECTION_OPTIONS,
-    threads: {
-      kind: 'whole',
-      value: 'N',
-      least: 1,
-      most: 64,
-      doc: 'how many threads play; else as many as the machine runs at once, and one for a small trace',
-    },
+    threads: THREADS_OPTION,
     format: {
       kind: 'choice',
       choices: ['table', 'json', 'jsonl'],
