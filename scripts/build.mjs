@@ -106,6 +106,7 @@ const bundles = await Promise.all([
     plugins: [jsonAsText()],
   }),
 ])
+await checkAscii(bundles.flatMap(({ metafile }) => Object.keys(metafile.outputs)))
 await writeFile(join(DIST, 'THIRD-PARTY.txt'), await licences(packagesIn(bundles)))
 await copyFile(join(ROOT, 'src/cli/config/schema.json'), join(DIST, 'config.schema.json'))
 await copyFile(join(ROOT, 'src/catalog/catalog.schema.json'), join(DIST, 'catalog.schema.json'))
@@ -131,6 +132,17 @@ function partsApart() {
       }))
       onResolve({ filter: /load-part\.js$/ }, ({ path }) => ({ path, external: true }))
     },
+  }
+}
+
+/** Scripts are read a byte a character: whatever else is in them would read as something else. */
+async function checkAscii(paths) {
+  for (const path of paths.filter((each) => each.endsWith('.cjs'))) {
+    const bytes = await readFile(join(ROOT, path))
+    const at = bytes.findIndex((byte) => byte > 127)
+    if (at < 0) continue
+    const near = bytes.subarray(Math.max(0, at - 60), at + 20).toString()
+    throw new Error(`${path} is not ASCII (a tagged template cannot be escaped) near: ${near}`)
   }
 }
 

@@ -1,6 +1,6 @@
 import { increaseOf, type WhatIfSummary } from '../../../trace/what-if/index.ts'
 import { change, count, counted, DASH, difference, mean, placesOf, share, usd } from './figures.ts'
-import { type Markup, markup, type Shown } from './markup.ts'
+import { ARROW, type Markup, markup, type Shown } from './markup.ts'
 
 /** The four answers that everybody asks for first. */
 export function headline(summary: WhatIfSummary): Markup {
@@ -13,7 +13,7 @@ export function headline(summary: WhatIfSummary): Markup {
     {
       title: 'Cost',
       figure: isCompared
-        ? markup`${usd(total.before, places)} <span class="to">→ ${usd(total.after, places)}</span>`
+        ? markup`${usd(total.before, places)} <span class="to">${ARROW} ${usd(total.after, places)}</span>`
         : DASH,
       note: isCompared
         ? `for ${count(total.compared)} of ${counted(judged, 'request')}: those answered both ways at costs that are known`

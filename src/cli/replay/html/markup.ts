@@ -28,6 +28,9 @@ export function joined(parts: readonly Markup[], between = ''): Markup {
 
 export const NOTHING = new Markup('')
 
+/** Templates of markup are ASCII: the bundle is read as such, and cannot escape what they hold. */
+export const ARROW = '\u2192'
+
 /** A name from outside, in a direction of its own. */
 export function name(text: string): Markup {
   return markup`<bdi>${text}</bdi>`

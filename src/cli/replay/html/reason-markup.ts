@@ -2,7 +2,7 @@ import { unreachable } from '../../../base/unreachable.ts'
 import type { End, Move, PolicyPart, Reason, Seen } from '../../../trace/what-if/index.ts'
 import { endText } from '../../../trace/what-if/index.ts'
 import type { PolicyWords } from './about.ts'
-import { code, type Markup, markup, NOTHING, name } from './markup.ts'
+import { ARROW, code, type Markup, markup, NOTHING, name } from './markup.ts'
 
 /** A route, or words for how it ends else. */
 export function endMarkup(end: End): Markup {
@@ -10,7 +10,7 @@ export function endMarkup(end: End): Markup {
 }
 
 export function wayMarkup({ from, to }: Pick<Move, 'from' | 'to'>): Markup {
-  return markup`${endMarkup(from)}<br><span class="to">→ ${endMarkup(to)}</span>`
+  return markup`${endMarkup(from)}<br><span class="to">${ARROW} ${endMarkup(to)}</span>`
 }
 
 /** Why the old answer is not given, and what lets the new one in. */
