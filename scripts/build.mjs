@@ -40,6 +40,7 @@ const PARTS = {
       'policies',
       'decisions',
       'claims',
+      'traces',
       'catalogs',
       'terms',
       'tool',
@@ -95,10 +96,20 @@ const bundles = await Promise.all([
     minifySyntax: true,
     plugins: [jsonAsText()],
   }),
+  // The one entry that needs Node: traces are hashed and signed with what it has.
+  build({
+    ...SHARED,
+    platform: 'node',
+    mainFields: ['module', 'main'],
+    entryPoints: { trace: 'src/trace/index.ts' },
+    minifySyntax: true,
+    plugins: [jsonAsText()],
+  }),
 ])
 await writeFile(join(DIST, 'THIRD-PARTY.txt'), await licences(packagesIn(bundles)))
 await copyFile(join(ROOT, 'src/cli/config/schema.json'), join(DIST, 'config.schema.json'))
 await copyFile(join(ROOT, 'src/catalog/catalog.schema.json'), join(DIST, 'catalog.schema.json'))
+await copyFile(join(ROOT, 'src/trace/trace.schema.json'), join(DIST, 'trace.schema.json'))
 if (withTypes) emitTypes()
 
 /**

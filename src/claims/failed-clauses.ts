@@ -11,7 +11,7 @@ export interface FailedClause {
 }
 
 /** The clauses that keep a candidate out; demands of the request one by one. */
-export function failedClauses({ filter }: Explanation): readonly FailedClause[] {
+export function failedClauses({ filter }: Pick<Explanation, 'filter'>): readonly FailedClause[] {
   const clauses = filter.kind === 'junction' && filter.term[0] === 'and' ? filter.parts : [filter]
   return clauses
     .filter(({ holds }) => !holds)

@@ -81,6 +81,30 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./topics/traces.ts')).replayCommand,
   },
   {
+    name: 'trace show',
+    topic: 'Traces',
+    summary: 'tell one request: what was decided, why, and what came of it',
+    load: async () => (await import('./topics/traces.ts')).traceShowCommand,
+  },
+  {
+    name: 'trace verify',
+    topic: 'Traces',
+    summary: 'find what was changed, lost or added in a trace',
+    load: async () => (await import('./topics/traces.ts')).traceVerifyCommand,
+  },
+  {
+    name: 'trace stats',
+    topic: 'Traces',
+    summary: 'add up calls, failures, money, tokens and time',
+    load: async () => (await import('./topics/traces.ts')).traceStatsCommand,
+  },
+  {
+    name: 'trace import',
+    topic: 'Traces',
+    summary: 'make a trace of the logged answers of another host',
+    load: async () => (await import('./topics/traces.ts')).traceImportCommand,
+  },
+  {
     name: 'catalog show',
     topic: 'Catalogs',
     summary: 'list, filter and compare what a catalog offers',

@@ -1,8 +1,8 @@
+import { VERSION } from '../base/version.ts'
 import type { Command, Operand, Option, Options } from './command.ts'
 import type { CommandRow } from './command-table.ts'
 import { COMMON_OPTIONS } from './parse-arguments.ts'
 import { wrap } from './report/wrap.ts'
-import { VERSION } from './version.ts'
 
 /** The page of the tool: what it is, and its commands by topic. */
 export function overview(rows: readonly CommandRow[], width: number): string {

@@ -1,3 +1,4 @@
+import { VERSION } from '../base/version.ts'
 import { type CommandLine, readCommandLine } from './command-line.ts'
 import { COMMANDS, type CommandRow } from './command-table.ts'
 import type { Context, World } from './context.ts'
@@ -6,7 +7,6 @@ import type { Failure } from './failure.ts'
 import { commandHelp, groupHelp, overview } from './help.ts'
 import { parseArguments } from './parse-arguments.ts'
 import { screenOf } from './screen.ts'
-import { VERSION } from './version.ts'
 
 /**
  * The command line as a function of its words and streams.

@@ -6,11 +6,14 @@ import { exactProduct, exactSum } from './exact.ts'
 /** What the parameters of a policy stand for. */
 export type Bindings = ReadonlyMap<Param, Value>
 
+/** The same, one parameter at a time. */
+export type Lookup = Pick<Bindings, 'get'>
+
 /**
  * The value of a constant, or undefined when it depends on a parameter that has none. A number
  * may come out infinite.
  */
-export function foldConstant(constant: Constant, bindings: Bindings = UNBOUND): Value | undefined {
+export function foldConstant(constant: Constant, bindings: Lookup = UNBOUND): Value | undefined {
   switch (constant.kind) {
     case 'value':
       return constant.value
@@ -36,18 +39,18 @@ export function foldConstant(constant: Constant, bindings: Bindings = UNBOUND): 
   }
 }
 
-const UNBOUND: Bindings = new Map()
+const UNBOUND: Lookup = new Map()
 
 /** The arm of a match that the value of its parameter chooses. */
 export function chosenArm<T>(
   { param, arms }: { readonly param: Param; readonly arms: ReadonlyMap<string, T> },
-  bindings: Bindings,
+  bindings: Lookup,
 ): T | undefined {
   const value = bindings.get(param)
   return value === undefined ? undefined : arms.get(String(value.value))
 }
 
-function numberOf(constant: Constant, bindings: Bindings): number | undefined {
+function numberOf(constant: Constant, bindings: Lookup): number | undefined {
   const value = foldConstant(constant, bindings)
   return value?.kind === 'number' ? value.value : undefined
 }

@@ -7,6 +7,7 @@ import type { Value } from './check/constant.ts'
 import { type Lowered, lower } from './lower/lower.ts'
 import type { Place } from './place.ts'
 import { problem } from './problem.ts'
+import type { Sharing } from './sharing.ts'
 import type { ClosedPolicy } from './specialise/closed.ts'
 import { specialise } from './specialise/specialise.ts'
 import { checkCore, type Target } from './target.ts'
@@ -27,6 +28,8 @@ export interface LoweredPolicy {
 export interface Engine {
   readonly vocabulary: CatalogVocabulary
   readonly target: Target
+  /** Given where one policy is lowered for many values of its parameters. */
+  readonly sharing?: Sharing | undefined
 }
 
 /**
@@ -35,11 +38,11 @@ export interface Engine {
  */
 export function lowerPolicy(
   applied: Applied,
-  { vocabulary, target }: Engine,
+  { vocabulary, target, sharing }: Engine,
 ): Checked<LoweredPolicy | undefined> {
   const { policy, args } = applied
   const diagnostics: Diagnostic[] = []
-  const specialised = specialise(applied, vocabulary)
+  const specialised = specialise(applied, vocabulary, sharing)
   diagnostics.push(...specialised.diagnostics)
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics }
 
@@ -54,7 +57,7 @@ export function lowerPolicy(
       }),
     )
   }
-  const lowered = lower(closed, vocabulary)
+  const lowered = lower(closed, vocabulary, sharing)
   const placeOf = (node: Term): Place => lowered.places.get(node) ?? policy.place
   if (target === 'core') checkCore(lowered.term, placeOf, diagnostics)
   // The normal form, which is what counts, is no larger than what it is made of.

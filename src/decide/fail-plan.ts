@@ -39,20 +39,24 @@ export function failTable(term: Term): FailTable {
   if (known !== undefined) return known
   // Normalized first: entries equal to the base are dropped, which an `unknown` then covers.
   const normal = normalized(term)
-  const table = read(normal[0] === 'policy' ? subtermAt(normal, 5) : normal)
+  const overrides = new Map<string, Action>()
+  const base = read(normal[0] === 'policy' ? subtermAt(normal, 5) : normal, overrides)
+  const table = { base, overrides }
   tables.set(term, table)
   return table
 }
 
-function read(plan: Term): FailTable {
-  return rowOf(TABLES, plan)(plan)
-}
+/** Answers the base of a plan, and fills in its overrides, the innermost first. */
+type Reader = (plan: Term, overrides: Map<string, Action>) => Action
 
-const TABLES: Readonly<Record<OperatorOf<'FailPlan'>, (plan: Term) => FailTable>> = {
-  always: (plan) => ({ base: actionAt(plan, 1), overrides: new Map() }),
-  override: (plan) => {
-    const { base, overrides } = read(subtermAt(plan, 1))
-    return { base, overrides: new Map([...overrides, [textAt(plan, 2), actionAt(plan, 3)]]) }
+const read: Reader = (plan, overrides) => rowOf(READERS, plan)(plan, overrides)
+
+const READERS: Readonly<Record<OperatorOf<'FailPlan'>, Reader>> = {
+  always: (plan) => actionAt(plan, 1),
+  override: (plan, overrides) => {
+    const base = read(subtermAt(plan, 1), overrides)
+    overrides.set(textAt(plan, 2), actionAt(plan, 3))
+    return base
   },
 }
 

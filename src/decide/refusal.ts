@@ -14,6 +14,7 @@ export interface Refusal {
   readonly reason: string
   /** The first part of the filter that does not hold, in the normalized policy. */
   readonly path: Path
+  readonly clause: Term
   /**
    * The part of it that came nearest to being as wanted, and how near; the part itself where it
    * looks at one thing. Undefined where nothing was looked at.
@@ -35,7 +36,7 @@ export function refusalOf(
   if (found === undefined) return undefined
   const { pred, path, reason } = found
   const reading = readPred(pred, { path, wanted: true }, { candidate, context })
-  return { reason, path, part: nearestPart(reading) }
+  return { reason, path, clause: pred, part: nearestPart(reading) }
 }
 
 interface Fault {

@@ -152,7 +152,7 @@ function readClause(
   const candidate = candidates[row]
   if (candidate === undefined) throw new Error('a row stands for a candidate')
   const reading = readPred(pred, { path, wanted: true }, { candidate, context })
-  return { reason: kernel.reason(row), path, part: nearestPart(reading) }
+  return { reason: kernel.reason(row), path, clause: pred, part: nearestPart(reading) }
 }
 
 /** The refusals of a clause that still hold. */

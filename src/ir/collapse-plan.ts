@@ -21,11 +21,11 @@ export function collapsePlan(plan: Term, record: (from: Term, to: Term) => void)
     if (!winners.has(reason)) winners.set(reason, level)
   }
   const spokesmen = new Map<string, Term>()
-  const baseAction = encodeParam(actionOf(base))
+  const isBase = sameAs(actionOf(base))
   let normal = base
   for (const reason of [...winners.keys()].sort(compareBytes)) {
     const level = winners.get(reason)
-    if (level === undefined || encodeParam(actionOf(level)) === baseAction) continue
+    if (level === undefined || isBase(actionOf(level))) continue
     normal = subtermAt(level, 1) === normal ? level : ['override', normal, reason, actionOf(level)]
     spokesmen.set(reason, normal)
   }
@@ -45,6 +45,20 @@ function levelsOf(plan: Term): Levels {
   let base = plan
   for (; base[0] === 'override'; base = subtermAt(base, 1)) levels.push(base)
   return { levels, base }
+}
+
+/** Tells whether an action is this one; most say at once that they do something else. */
+function sameAs(base: Param): (action: Param) => boolean {
+  let encoded: string | undefined
+  return (action) => {
+    if (nameOf(action) !== nameOf(base)) return false
+    encoded ??= encodeParam(base)
+    return encodeParam(action) === encoded
+  }
+}
+
+function nameOf(action: Param): unknown {
+  return typeof action === 'object' && 'action' in action ? action.action : undefined
 }
 
 function reasonOf(level: Term): string {

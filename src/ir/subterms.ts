@@ -16,14 +16,26 @@ export function operatorOfTerm(term: Term): Operator {
 /** The subterms right below a term, in order. */
 export function childrenOf(term: Term): readonly Term[] {
   const operator = operatorOfTerm(term)
-  const children: Term[] = []
+  let children: Term[] | undefined
   for (let i = 1; i < term.length; i++) {
-    if (isSubtermAt(operator, i)) children.push(subtermAt(term, i))
+    // Most arguments are names and numbers, which no table need be asked about.
+    if (typeof term[i] !== 'object' || !isSubtermAt(operator, i)) continue
+    children ??= []
+    children.push(subtermAt(term, i))
   }
-  return children
+  return children ?? NONE
 }
+
+const NONE: readonly Term[] = []
 
 /** The term and every subterm below it, each before those it holds. */
 export function subtermsOf(term: Term): readonly Term[] {
-  return [term, ...childrenOf(term).flatMap(subtermsOf)]
+  const found: Term[] = []
+  addSubterms(term, found)
+  return found
+}
+
+function addSubterms(term: Term, found: Term[]): void {
+  found.push(term)
+  for (const child of childrenOf(term)) addSubterms(child, found)
 }

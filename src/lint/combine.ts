@@ -5,7 +5,7 @@ import type { Finding } from './rule.ts'
 /** What a rule found in a policy for certain values of its parameters. */
 export interface VariantFindings {
   /** The values, as a person writes them: `plan = free`; empty where the policy has none. */
-  readonly values: string
+  readonly values: () => string
   readonly findings: readonly Finding[]
 }
 
@@ -31,8 +31,8 @@ export function some(variants: readonly VariantFindings[]): readonly Finding[] {
   for (const { values, findings } of variants) {
     for (const finding of findings) {
       const known = byPlace.get(placeKey(finding))
-      if (known === undefined) byPlace.set(placeKey(finding), { finding, values: [values] })
-      else known.values.push(values)
+      if (known === undefined) byPlace.set(placeKey(finding), { finding, values: [values()] })
+      else known.values.push(values())
     }
   }
   return [...byPlace.values()].map(({ finding, values }) => {

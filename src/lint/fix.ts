@@ -129,7 +129,7 @@ function identityOf(source: Source, options: LintOptions): string | undefined {
     policies.value.map(({ name, variants }) => [
       name,
       variants.map(({ values, lowered: { lowered } }) => [
-        values,
+        values(),
         fingerprint(normalize(lowered.term)),
       ]),
     ]),

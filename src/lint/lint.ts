@@ -5,12 +5,14 @@ import { STANDARD_CATALOG_VOCABULARY } from '../catalog/vocabulary.ts'
 import { prove } from '../claims/index.ts'
 import { distinct } from '../compile/distinct.ts'
 import { type Analysis, analyse, compileProofs, type Load } from '../compile/index.ts'
+import type { Term } from '../ir/term.ts'
 import type { Budget } from './budget.ts'
 import { common, inOrder, some } from './combine.ts'
 import type { Ground } from './ground.ts'
 import { type Levels, severityOf } from './levels.ts'
 import { type LintedFile, lintedFile } from './linted-file.ts'
 import { type LintedPolicy, lintedPolicy } from './linted-policy.ts'
+import { withRootCauses } from './root-cause.ts'
 import type { Finding, GroundRule, LintRule, PolicyRule } from './rule.ts'
 import { RULE_WORDS } from './rule-words.ts'
 import { RULES } from './rules/index.ts'
@@ -75,7 +77,7 @@ export function lint(source: Source, options: LintOptions = {}): Checked<Linted 
       policies: analysis.program.policies.map(({ definition }) => definition.name),
       suppressed: asked.length - suppressed.kept.length,
     },
-    diagnostics: inOrder([...suppressed.kept, ...faults]),
+    diagnostics: inOrder([...withRootCauses(suppressed.kept), ...faults]),
   }
 }
 
@@ -99,7 +101,7 @@ interface Subjects {
 }
 
 interface Variant {
-  readonly values: string
+  readonly values: () => string
   readonly policy: LintedPolicy
 }
 
@@ -109,8 +111,8 @@ function ask(rule: LintRule, { file, policies, ground, budget }: Subjects): read
       return rule.check(file)
     case 'policy':
       return policies.flatMap((each) => {
-        const variants = rule.reads === 'the policy' ? each : withDifferentPlans(each)
-        return combined(rule, variants, (policy) => rule.check(policy))
+        const variants = rule.reads === 'the failure plan' ? withDifferentPlans(each) : each
+        return combined(rule, variants, onceFor(rule))
       })
     case 'catalog':
       if (ground === undefined) return []
@@ -122,20 +124,48 @@ function ask(rule: LintRule, { file, policies, ground, budget }: Subjects): read
   }
 }
 
+/** What the rule says of policies, asked once for those that are the same to it. */
+function onceFor(rule: PolicyRule): (policy: LintedPolicy) => readonly Finding[] {
+  const known = new Map<Term, readonly Finding[]>()
+  return (policy) => {
+    const part = READ[rule.reads](policy)
+    const findings = known.get(part) ?? rule.check(policy)
+    known.set(part, findings)
+    return findings
+  }
+}
+
+/** Values that do not count for a part leave it the same term. */
+const READ: Readonly<Record<PolicyRule['reads'], (policy: LintedPolicy) => Term>> = {
+  'the policy': ({ term }) => term,
+  'the score': ({ scorer }) => scorer,
+  'the request': ({ transform }) => transform,
+  'the failure plan': ({ failPlan }) => failPlan,
+}
+
 /** Kept by variants, since every rule about plans asks for them. */
 const differentPlans = new WeakMap<readonly Variant[], readonly Variant[]>()
 
 function withDifferentPlans(variants: readonly Variant[]): readonly Variant[] {
   const known = differentPlans.get(variants)
   if (known !== undefined) return known
-  const byPlan = new Map<string, Variant>()
-  for (const variant of variants) {
-    const plan = JSON.stringify(variant.policy.failPlan)
-    if (!byPlan.has(plan)) byPlan.set(plan, variant)
-  }
-  const different = [...byPlan.values()]
+  // Mostly it is one and the same term.
+  const byTerm = firstOfEach(variants, ({ policy }) => policy.failPlan)
+  const different =
+    byTerm.length === 1
+      ? byTerm
+      : firstOfEach(byTerm, ({ policy }) => JSON.stringify(policy.failPlan))
   differentPlans.set(variants, different)
   return different
+}
+
+function firstOfEach<T>(all: readonly T[], keyOf: (each: T) => unknown): readonly T[] {
+  const firsts = new Map<unknown, T>()
+  for (const each of all) {
+    const key = keyOf(each)
+    if (!firsts.has(key)) firsts.set(key, each)
+  }
+  return [...firsts.values()]
 }
 
 function combined(

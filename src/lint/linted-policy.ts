@@ -49,7 +49,7 @@ export interface Clause {
   /** The places that ask for it: its own, or for a guard whatever brought it along. */
   readonly askers: readonly Place[]
   /** The guards that this clause asks for, be it alone or with others. */
-  readonly guards: readonly Term[]
+  readonly guards: () => readonly Term[]
 }
 
 /** What the variants of a policy have in common. */
@@ -86,10 +86,10 @@ export function lintedPolicy(
       return space
     },
     logic: () => {
-      const known = logics.get(choices)
+      const known = logics.get(choices())
       if (known !== undefined) return known
       const logic = logicOf(writtenOf(policy, setting), vocabulary)
-      logics.set(choices, logic)
+      logics.set(choices(), logic)
       return logic
     },
     main,
@@ -113,21 +113,25 @@ function isAskedOnlyBy(guard: Clause, { place }: Clause): boolean {
 
 function clausesOf(filter: Term, { lowered }: LoweredPolicy): readonly Clause[] {
   const { guards } = lowered
-  const conjuncts = conjunctsOf(filter)
-  const wholes = [...guards]
+  const conjuncts: Term[] = []
+  addConjuncts(filter, conjuncts)
   return conjuncts.map((term): Clause => {
     const place = lowered.places.get(term)
     if (place === undefined) throw new Error('a clause has no place')
     const askers = guards.get(term)
-    if (askers !== undefined) return { kind: 'guard', place, term, askers, guards: [] }
-    const own = wholes.filter(([, asked]) => asked.some((each) => samePlace(each, place)))
-    return { kind: 'written', place, term, askers: [place], guards: own.map(([guard]) => guard) }
+    if (askers !== undefined) return { kind: 'guard', place, term, askers, guards: () => [] }
+    const own = (): readonly Term[] =>
+      [...guards].flatMap(([guard, asked]) =>
+        asked.some((each) => samePlace(each, place)) ? [guard] : [],
+      )
+    return { kind: 'written', place, term, askers: [place], guards: own }
   })
 }
 
-/** The parts of an `and`, and of those in it. */
-function conjunctsOf(pred: Term): readonly Term[] {
-  return pred[0] === 'and' ? childrenOf(pred).flatMap(conjunctsOf) : [pred]
+/** Adds the parts of an `and`, and of those in it. */
+function addConjuncts(pred: Term, into: Term[]): void {
+  if (pred[0] !== 'and') into.push(pred)
+  else for (const child of childrenOf(pred)) addConjuncts(child, into)
 }
 
 /** The predicates of a policy that are no part of another. */

@@ -22,18 +22,29 @@ export function namesIn(tree: unknown): readonly Named[] {
   const found: Named[] = []
   const pending: unknown[] = [tree]
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (typeof node !== 'object' || node === null) continue
+    if (Array.isArray(node)) {
+      // What is absent would end the loop.
+      for (const each of node) if (typeof each === 'object') pending.push(each)
+      continue
+    }
+    if (!isNode(node)) continue
     if (isNamed(node)) {
       found.push({ text: node.text, span: node.span, isQuoted: node.kind === 'text' })
       continue
     }
-    const isSet = 'kind' in node && node.kind === 'set'
-    for (const [key, child] of Object.entries(node)) {
+    const isSet = node.kind === 'set'
+    for (const key in node) {
+      const child = node[key]
       if (typeof child !== 'object' || FREE_TEXTS.has(key) || (isSet && key === 'value')) continue
       pending.push(child)
     }
   }
   return found.sort((a, b) => a.span.start - b.span.start)
+}
+
+/** Whether it is a node of a tree, or an object in one. */
+export function isNode(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }
 
 type NamedNode = { readonly kind: 'name' | 'text'; readonly text: string; readonly span: Span }

@@ -1,5 +1,6 @@
 import type { TypedPolicy } from '../compile/check/typed-policy.ts'
 import type { Expr } from '../syntax/ast.ts'
+import { isNode } from './named.ts'
 import { isListed } from './variants.ts'
 
 /**
@@ -37,9 +38,12 @@ function fixedBy(
 
 /** Whether one of the names stands in a tree, whatever it means there. */
 function mentions(node: unknown, names: ReadonlySet<string>): boolean {
-  if (typeof node !== 'object' || node === null) return false
-  if ('kind' in node && node.kind === 'name' && 'text' in node && names.has(String(node.text))) {
-    return true
+  if (Array.isArray(node)) return node.some((each) => mentions(each, names))
+  if (!isNode(node)) return false
+  if (node.kind === 'name' && names.has(String(node.text))) return true
+  for (const key in node) {
+    // Where a node stands says nothing.
+    if (key !== 'span' && mentions(node[key], names)) return true
   }
-  return Object.values(node).some((each) => typeof each === 'object' && mentions(each, names))
+  return false
 }

@@ -1,7 +1,6 @@
 import type { Span } from '../base/span.ts'
 import type { Place } from '../compile/index.ts'
-import { lowerCondition } from '../compile/lower/condition.ts'
-import { newPlaces } from '../compile/lower/lowering.ts'
+import { type ConditionLowering, lowerCondition } from '../compile/lower/condition.ts'
 import type { ClosedCondition } from '../compile/specialise/closed.ts'
 import type { Term } from '../ir/term.ts'
 import type { Clause, Expr, PolicyItem } from '../syntax/ast.ts'
@@ -43,10 +42,13 @@ export type Slot =
 export interface PartReading {
   /** The name of the file. */
   readonly source: string
-  /** Lowest first. */
-  readonly tiers: readonly string[]
+  /** Nobody asks for the places of what is lowered. */
+  readonly lowering: ConditionLowering
   readonly isOpen: (expr: Expr) => boolean
-  /** The value of a `let` of the file, or undefined where a name means something else. */
+  /**
+   * The value of a `let` of the file that can be judged by itself; undefined where a name means
+   * something else.
+   */
   readonly valueOf: (name: string) => Expr | undefined
 }
 
@@ -56,7 +58,7 @@ export function partOf({ expr, condition, slot }: Standing, reading: PartReading
   const place = { source: reading.source, span: expr.span }
   const joined = joinedBy(expr, condition)
   if (joined === undefined) {
-    const term = lowerCondition(condition, { places: newPlaces(), tiers: reading.tiers })
+    const term = lowerCondition(condition, reading.lowering)
     const isOpen = isDecided(expr, condition) || reading.isOpen(expr)
     const definition = definitionOf(expr, condition, reading)
     return { place, kind: 'one', isList: false, expr, parts: [], term, slot, isOpen, definition }

@@ -75,10 +75,14 @@ export function levelFor(policy: LintedPolicy, reason: string): PlanLevel {
 }
 
 /** Whether two actions are one. */
-export function isSame(a: object | undefined, b: object): boolean {
+export function isSame(a: Acting | undefined, b: Acting): boolean {
   // Actions are records of parameters, as admission has checked.
-  return a === b || (a !== undefined && encodeParam(a as Param) === encodeParam(b as Param))
+  if (a === b) return true
+  if (a === undefined || a.action !== b.action) return false
+  return encodeParam(a as Param) === encodeParam(b as Param)
 }
+
+type Acting = { readonly action?: unknown }
 
 /** What a level is asked for, of some reasons: each with those that it answers. */
 export function levelsFor(

@@ -51,20 +51,56 @@ export function readsOnce(term: Term, read: Read, vocabulary: CatalogVocabulary)
   }
 }
 
-/** Whether nothing that a policy says can be needless or idle. */
+/**
+ * Whether nothing that a policy says can be needless or idle. A preference may choose among the
+ * names that the filter lists: it tells apart some that pass.
+ */
 export function saysAllOnce(written: Written, vocabulary: CatalogVocabulary): boolean {
   const { wheres, given, order, prefers, whens, definitions } = written
   const read: Read = new Set()
+  const lists = new Map<string, ReadonlySet<string>>()
   if (whens.some(({ inner }) => inner.length > 0)) return false
   for (const { term } of order) readsOnce(term, read, vocabulary)
   for (const { term } of given) {
     // That a field is known excludes nothing, and implies nothing, that compares it with a figure.
     if (isGuard(term, vocabulary)) continue
     if (!readsOnce(term, read, vocabulary)) return false
+    noteList(membersOf(term), lists)
   }
-  const parts = [...wheres, ...[...prefers, ...whens].map(({ part }) => part)]
-  if (!parts.every((part) => partReadsOnce(part, read, vocabulary))) return false
-  return definitions.every((part) => partReadsOnce(part, new Set(), vocabulary))
+  for (const part of wheres) {
+    if (!partReadsOnce(part, read, vocabulary)) return false
+    noteList(alternativesOf(part), lists)
+  }
+  const conditions = [...prefers, ...whens].map(({ part }) => part)
+  return (
+    conditions.every(
+      (part) => choosesAmong(lists, part) || partReadsOnce(part, read, vocabulary),
+    ) && definitions.every((part) => partReadsOnce(part, new Set(), vocabulary))
+  )
+}
+
+function noteList(members: readonly Term[], lists: Map<string, ReadonlySet<string>>): void {
+  if (!isList(members)) return
+  lists.set(members[0]?.[0] ?? '', new Set(members.map((each) => textAt(each, 1))))
+}
+
+/** Whether the condition lets pass some of the names of a list, and not all; the first to do so. */
+function choosesAmong(lists: Map<string, ReadonlySet<string>>, part: Part): boolean {
+  const members = alternativesOf(part)
+  const kind = members[0]?.[0] ?? ''
+  const names = lists.get(kind)
+  if (names === undefined || !isList(members) || members.length >= names.size) return false
+  // What a second one adds depends on the first.
+  return members.every((each) => names.has(textAt(each, 1))) && lists.delete(kind)
+}
+
+function alternativesOf({ kind, isList: isWritten, term, parts }: Part): readonly Term[] {
+  if (kind === 'one') return membersOf(term)
+  return kind === 'any' && isWritten ? parts.map((each) => each.term) : []
+}
+
+function membersOf(term: Term): readonly Term[] {
+  return term[0] === 'or' ? childrenOf(term) : [term]
 }
 
 function partReadsOnce(part: Part, read: Read, vocabulary: CatalogVocabulary): boolean {

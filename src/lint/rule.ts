@@ -52,8 +52,8 @@ export interface PolicyRule extends RuleText {
    * needless has to hold for each of them; one about what is broken counts where it holds for some.
    */
   readonly holds: 'for every value' | 'for some value'
-  /** Values that come to the same failure plan need not be looked at again, if that is all it reads. */
-  readonly reads: 'the policy' | 'the failure plan'
+  /** All that it reads: values that leave that the same need not be looked at again. */
+  readonly reads: 'the policy' | 'the score' | 'the request' | 'the failure plan'
   check(policy: LintedPolicy): readonly Finding[]
 }
 

@@ -4,8 +4,9 @@ import type { Param } from '../compile/check/param.ts'
 import type { TypedPolicy } from '../compile/check/typed-policy.ts'
 import { distinct } from '../compile/distinct.ts'
 import type { Analysis } from '../compile/index.ts'
-import { type LoweredPolicy, lowerPolicy } from '../compile/lower-policy.ts'
+import { type Engine, type LoweredPolicy, lowerPolicy } from '../compile/lower-policy.ts'
 import { quantityText } from '../compile/quantity-text.ts'
+import { newSharing } from '../compile/sharing.ts'
 import { newWorkload, withinWorkload } from '../compile/workload.ts'
 
 /** A policy for some of the values that its parameters may have. */
@@ -20,9 +21,9 @@ export interface PolicyVariants {
 
 export interface PolicyVariant {
   /** As a person writes them: `plan = free, private = true`; empty where there are none. */
-  readonly values: string
+  readonly values: () => string
   /** The same without numbers and texts: what conditions come out as apart from their bounds. */
-  readonly choices: string
+  readonly choices: () => string
   readonly lowered: LoweredPolicy
 }
 
@@ -40,16 +41,16 @@ export function lowerVariants({
   const value = program.policies.map((policy): PolicyVariants => {
     const variants: PolicyVariant[] = []
     const { isComplete, all } = argumentsOf(policy)
+    const engine: Engine = { vocabulary, target: 'sigma-pol/v2', sharing: newSharing(policy) }
     for (const args of all) {
       const outcome = withinWorkload(workload, policy.place, () =>
-        lowerPolicy({ policy, args }, { vocabulary, target: 'sigma-pol/v2' }),
+        lowerPolicy({ policy, args }, engine),
       )
       diagnostics.push(...outcome.diagnostics)
       if (outcome.value !== undefined && !hasErrors(outcome.diagnostics)) {
-        const choices = [...args].filter(([{ type }]) => isListed(type))
         variants.push({
-          values: spelled(args),
-          choices: spelled(new Map(choices)),
+          values: () => spelled([...args]),
+          choices: () => spelled([...args].filter(([{ type }]) => isListed(type))),
           lowered: outcome.value,
         })
       }
@@ -127,8 +128,8 @@ function possibleValues({ type, range }: Param): readonly Value[] {
   }
 }
 
-function spelled(args: Arguments): string {
-  return [...args]
+function spelled(args: readonly (readonly [Param, Value])[]): string {
+  return args
     .map(([{ name }, value]) =>
       value.kind === 'number'
         ? `${name} = ${quantityText(value.value, value.unit)}`

@@ -9,6 +9,7 @@ import type { LoweredPolicy } from '../compile/lower-policy.ts'
 import type { ClosedCondition, ClosedTransform } from '../compile/specialise/closed.ts'
 import type { Term } from '../ir/term.ts'
 import type { Clause, Expr, PolicyItem, Transform } from '../syntax/ast.ts'
+import { negatedNames } from './negated-names.ts'
 import { openNames } from './open-names.ts'
 import { type Part, type PartReading, partOf } from './part.ts'
 
@@ -132,13 +133,12 @@ function readingOf(text: TypedPolicy, { typed, isComplete, vocabulary }: Writing
   const { home } = text.definition
   return {
     source: home.source.name,
-    tiers: vocabulary.tiers,
+    lowering: { places: newPlaces(), tiers: vocabulary.tiers },
     isOpen: openNames(typed, { in: text, isComplete }),
     valueOf(name) {
       const definition = text.visible.has(name) ? undefined : home.names.get(name)
-      return definition?.kind === 'let' && definition.home === home
-        ? definition.item.value
-        : undefined
+      if (definition?.kind !== 'let' || definition.home !== home) return undefined
+      return negatedNames(home).has(name) ? undefined : definition.item.value
     },
   }
 }
@@ -205,9 +205,8 @@ function inheritedDemands(
     return conditions.flatMap((condition, each): readonly Given[] => {
       const clause = clauses[each]
       if (clause !== undefined && reading.isOpen(clause.pred)) return []
-      const lowering = { places: newPlaces(), tiers: reading.tiers }
       return conjunctsOf(condition).map((part) => ({
-        term: lowerCondition(part, lowering),
+        term: lowerCondition(part, reading.lowering),
         place: part.place,
         label: undefined,
       }))

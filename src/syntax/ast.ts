@@ -6,6 +6,9 @@ import type { Span } from '../base/span.ts'
  * One expression type serves predicates, scores and constants; the checker tells them apart.
  * Parentheses are kept as `group`. Comments are not in the tree: the formatter takes them from
  * the tokens. Meaning never depends on a span.
+ *
+ * Long because the language is: every construct is here, in the order of the grammar, so that one
+ * file says what can be written.
  */
 export interface File {
   readonly kind: 'file'

@@ -5,16 +5,34 @@ import {
   type DecisionDefinition,
   type EndRecord,
   type HeaderRecord,
+  type Link,
   type PolicyRecord,
   type ReceiptRecord,
   TRACE_FORMAT,
   type TraceRecord,
 } from './record.ts'
+import {
+  count,
+  either,
+  flag,
+  list,
+  listOf,
+  type Members,
+  maybe,
+  number,
+  record,
+  type Shape,
+  text,
+  textOrNull,
+  words,
+} from './shape.ts'
 
 /** A line that is a record of a type that this version does not know. It is kept and counted. */
 export interface UnknownRecord {
   readonly record: 'unknown'
   readonly type: string
+  /** Its place in the chain, where it has one. */
+  readonly link: Link | undefined
 }
 
 /** Why a line is no record that can be read. */
@@ -38,16 +56,18 @@ export function decodeRecord(line: string): Result<TraceRecord | UnknownRecord, 
   if (!isRecord(value) || typeof value.record !== 'string') {
     return fault('not a record', 'the line is JSON, and no record of a trace')
   }
-  const shape = Object.hasOwn(SHAPES, value.record) ? SHAPES[value.record] : undefined
-  if (shape === undefined) return ok({ record: 'unknown', type: value.record.slice(0, 64) })
-  const wrong = misfit(value, LINK, '') ?? misfit(value, shape, '')
-  if (wrong !== undefined) {
-    return fault(
-      'malformed',
-      `\`${wrong.path}\` of a ${value.record} record is not ${wrong.wanted}`,
-    )
-  }
   if (value.record === 'header' && value.format !== TRACE_FORMAT) return otherFormat(value.format)
+  const shape = Object.hasOwn(SHAPES, value.record) ? SHAPES[value.record] : undefined
+  if (shape === undefined) {
+    // The members of a link were checked, each under its name.
+    const link = ANY_LINK(value) === undefined ? (value as unknown as Link) : undefined
+    return ok({ record: 'unknown', type: value.record.slice(0, 64), link })
+  }
+  const wrong = shape(value)
+  if (wrong !== undefined) {
+    const place = wrong.path.slice(1)
+    return fault('malformed', `\`${place}\` of a ${value.record} record is not ${wrong.wanted}`)
+  }
   // The shape of the record of that type was checked member by member.
   return ok(value as unknown as TraceRecord)
 }
@@ -57,7 +77,7 @@ function otherFormat(format: unknown): Result<never, RecordFault> {
   return /^unhardcoded-trace\/v\d+$/.test(name)
     ? fault(
         'newer format',
-        `the trace is in the format \`${name}\`, and this version reads \`${TRACE_FORMAT}\``,
+        `the trace is in the format \`${name}\`, and this version reads \`${TRACE_FORMAT}\`: a newer version of unhardcoded reads it`,
       )
     : fault('not a record', `\`${name}\` is no format of traces`)
 }
@@ -66,189 +86,100 @@ function fault(kind: RecordFault['kind'], message: string): Result<never, Record
   return err({ kind, message })
 }
 
-/** What a member has to be. */
-type Shape =
-  | { readonly is: 'text' | 'number' | 'count' | 'flag' | 'list' | 'any' | 'text or null' }
-  | { readonly record: Members }
-  | { readonly listOf: Shape }
-  | { readonly words: readonly string[] }
-  | { readonly maybe: Shape }
-  | { readonly either: readonly [Shape, Shape] }
+const anyRecord = record({})
 
-type Members = { readonly [name: string]: Shape }
+const LINK: Members = { writer: text, seq: count, prev: textOrNull }
 
-const TEXT: Shape = { is: 'text' }
-const NUMBER: Shape = { is: 'number' }
-const COUNT: Shape = { is: 'count' }
-const FLAG: Shape = { is: 'flag' }
-const LIST: Shape = { is: 'list' }
-const ANY_RECORD: Shape = { record: {} }
+const USAGE = record({
+  origin: words('reported', 'estimated', 'unknown'),
+  input: maybe(count),
+  output: maybe(count),
+  cache_read: maybe(count),
+  cache_write: maybe(count),
+})
 
-function maybe(shape: Shape): Shape {
-  return { maybe: shape }
-}
+const COST = record({ settled: textOrNull, estimated: textOrNull })
 
-const LINK: Members = { writer: TEXT, seq: COUNT, prev: { is: 'text or null' } }
+const HOP = record({
+  candidate: text,
+  attempt: count,
+  start_ms: number,
+  first_byte_ms: maybe(number),
+  first_token_ms: maybe(number),
+  end_ms: number,
+  status: maybe(count),
+  failure: maybe(text),
+  sent: words('nothing', 'part', 'all'),
+  action: text,
+  why: maybe(text),
+  wait_ms: maybe(number),
+  usage: maybe(USAGE),
+  cost: maybe(COST),
+})
 
-const USAGE: Shape = {
-  record: {
-    origin: { words: ['reported', 'estimated', 'unknown'] },
-    input: maybe(COUNT),
-    output: maybe(COUNT),
-    cache_read: maybe(COUNT),
-    cache_write: maybe(COUNT),
-  },
-}
-
-const COST: Shape = {
-  record: { settled: { is: 'text or null' }, estimated: { is: 'text or null' } },
-}
-
-const HOP: Shape = {
-  record: {
-    candidate: TEXT,
-    attempt: COUNT,
-    start_ms: NUMBER,
-    first_byte_ms: maybe(NUMBER),
-    first_token_ms: maybe(NUMBER),
-    end_ms: NUMBER,
-    status: maybe(COUNT),
-    failure: maybe(TEXT),
-    sent: { words: ['nothing', 'part', 'all'] },
-    action: TEXT,
-    why: maybe(TEXT),
-    wait_ms: maybe(NUMBER),
-    usage: maybe(USAGE),
-    cost: maybe(COST),
-  },
-}
-
-const REQUEST: Shape = {
-  record: {
-    needs: maybe({ listOf: TEXT }),
-    scope: maybe(TEXT),
-    min_context: maybe(NUMBER),
-    model_family: maybe(TEXT),
-    tier: maybe(TEXT),
-    privacy: maybe(TEXT),
-    min_quality: maybe(NUMBER),
-    min_tok_s: maybe(NUMBER),
-    seed: maybe(NUMBER),
-    tokens: maybe({ record: { input: COUNT, output: COUNT } }),
-    params: maybe(ANY_RECORD),
-    stream: maybe(FLAG),
-    caller: maybe(TEXT),
-    body: maybe(TEXT),
-  },
-}
+const REQUEST = record({
+  needs: maybe(listOf(text)),
+  scope: maybe(text),
+  min_context: maybe(number),
+  model_family: maybe(text),
+  tier: maybe(text),
+  privacy: maybe(text),
+  min_quality: maybe(number),
+  min_tok_s: maybe(number),
+  seed: maybe(number),
+  tokens: maybe(record({ input: count, output: count })),
+  params: maybe(anyRecord),
+  stream: maybe(flag),
+  caller: maybe(text),
+  body: maybe(text),
+})
 
 type Own<R> = Omit<R, 'record' | 'writer' | 'seq' | 'prev'>
 type ShapesOf<R> = { readonly [Member in keyof Own<R>]-?: Shape }
 
-const HEADER: ShapesOf<HeaderRecord> = { format: TEXT, tool: TEXT, at: TEXT }
+const HEADER: ShapesOf<HeaderRecord> = { format: text, tool: text, at: text }
 
 const POLICY: ShapesOf<PolicyRecord> = {
-  fingerprint: TEXT,
-  name: maybe(TEXT),
-  policy_ir: LIST,
-  params: maybe(ANY_RECORD),
-  sources: maybe({ listOf: { record: { name: TEXT, text: TEXT } } }),
-  map: maybe(ANY_RECORD),
+  fingerprint: text,
+  name: maybe(text),
+  policy_ir: list,
+  params: maybe(anyRecord),
+  sources: maybe(listOf(record({ name: text, text: text }))),
+  map: maybe(anyRecord),
 }
 
-const CATALOG: ShapesOf<CatalogRecord> = { digest: TEXT, catalog: ANY_RECORD }
+const CATALOG: ShapesOf<CatalogRecord> = { digest: text, catalog: anyRecord }
 
 const RECEIPT: ShapesOf<ReceiptRecord> = {
-  id: TEXT,
-  at: TEXT,
-  engine: TEXT,
-  mode: { words: ['live', 'sandbox', 'simulated'] },
-  policy: { record: { name: maybe(TEXT), fingerprint: TEXT, effective: maybe(TEXT) } },
-  catalog: TEXT,
-  without: maybe({ listOf: TEXT }),
+  id: text,
+  at: text,
+  engine: text,
+  mode: words('live', 'sandbox', 'simulated'),
+  policy: record({ name: maybe(text), fingerprint: text, effective: maybe(text) }),
+  catalog: text,
+  without: maybe(listOf(text)),
   request: REQUEST,
-  state: ANY_RECORD,
+  state: anyRecord,
   // Compared as a whole with the decision that is made anew.
-  decision: { either: [ANY_RECORD, COUNT] },
-  hops: { listOf: HOP },
-  outcome: {
-    words: ['complete', 'incomplete', 'cancelled', 'rejected', 'exhausted', 'simulated'],
-  },
+  decision: either(anyRecord, count),
+  hops: listOf(HOP),
+  outcome: words('complete', 'incomplete', 'cancelled', 'rejected', 'exhausted', 'simulated'),
   usage: USAGE,
   cost: COST,
+  imported: maybe(record({ from: text, lacks: listOf(text) })),
 }
 
-const DECISION: ShapesOf<DecisionDefinition> = { decision: ANY_RECORD }
+const DECISION: ShapesOf<DecisionDefinition> = { decision: anyRecord }
 
-const END: ShapesOf<EndRecord> = { receipts: COUNT }
+const END: ShapesOf<EndRecord> = { receipts: count }
 
-const SHAPES: { readonly [record: string]: Members } = {
-  header: HEADER,
-  policy: POLICY,
-  catalog: CATALOG,
-  decision: DECISION,
-  receipt: RECEIPT,
-  end: END,
-}
+const ANY_LINK = record(LINK)
 
-interface Misfit {
-  readonly path: string
-  readonly wanted: string
-}
-
-/** The first member that is not as its shape says. */
-function misfit(
-  value: { readonly [name: string]: unknown },
-  members: Members,
-  path: string,
-): Misfit | undefined {
-  for (const name in members) {
-    const shape = members[name]
-    if (shape === undefined) continue
-    const found = unfit(Object.hasOwn(value, name) ? value[name] : undefined, shape, path + name)
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-
-function unfit(value: unknown, shape: Shape, path: string): Misfit | undefined {
-  if ('maybe' in shape) return value === undefined ? undefined : unfit(value, shape.maybe, path)
-  if ('either' in shape) {
-    const [first, second] = shape.either
-    return unfit(value, second, path) && unfit(value, first, path)
-  }
-  if ('record' in shape) {
-    return isRecord(value) ? misfit(value, shape.record, `${path}.`) : { path, wanted: 'an object' }
-  }
-  if ('listOf' in shape) {
-    if (!Array.isArray(value)) return { path, wanted: 'a list' }
-    for (let i = 0; i < value.length; i++) {
-      const found = unfit(value[i], shape.listOf, `${path}[${i}]`)
-      if (found !== undefined) return found
-    }
-    return undefined
-  }
-  if ('words' in shape) {
-    const isOne = typeof value === 'string' && shape.words.includes(value)
-    return isOne ? undefined : { path, wanted: `one of ${shape.words.join(', ')}` }
-  }
-  const { fits, wanted } = PLAIN[shape.is]
-  return fits(value) ? undefined : { path, wanted }
-}
-
-const PLAIN = {
-  text: { fits: (value: unknown) => typeof value === 'string', wanted: 'a text' },
-  number: { fits: (value: unknown) => typeof value === 'number', wanted: 'a number' },
-  count: { fits: isCount, wanted: 'a whole number' },
-  flag: { fits: (value: unknown) => typeof value === 'boolean', wanted: 'true or false' },
-  list: { fits: Array.isArray, wanted: 'a list' },
-  any: { fits: () => true, wanted: '' },
-  'text or null': {
-    fits: (value: unknown) => value === null || typeof value === 'string',
-    wanted: 'a text or null',
-  },
-} as const
-
-function isCount(value: unknown): boolean {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+const SHAPES: { readonly [type: string]: Shape } = {
+  header: record({ ...LINK, ...HEADER }),
+  policy: record({ ...LINK, ...POLICY }),
+  catalog: record({ ...LINK, ...CATALOG }),
+  decision: record({ ...LINK, ...DECISION }),
+  receipt: record({ ...LINK, ...RECEIPT }),
+  end: record({ ...LINK, ...END }),
 }

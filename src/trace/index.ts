@@ -1,9 +1,19 @@
 /** The public list of `unhardcoded/trace`: receipts, how they are read, and how they are replayed. */
 
-export { hashOfLine, type Signature, signatureOf, signedLine } from './chain.ts'
+export { hashOfLine, type Signature, signatureReader, signerOf } from './chain.ts'
+export type { Stretch } from './chains.ts'
 export { costRecord, UNKNOWN_COST } from './cost-record.ts'
 export { decodeRecord, type RecordFault, type UnknownRecord } from './decode-record.ts'
 export type { Difference } from './difference.ts'
+export { ENGINE } from './engine.ts'
+export { valueInLine } from './import/log-entry.ts'
+export {
+  type Import,
+  type Imported,
+  type ImportOptions,
+  openImport,
+} from './import/open-import.ts'
+export type { PolicyOrigin } from './import/policy-finder.ts'
 export { type Case, type Judgement, judge } from './judgement.ts'
 export type { Library, Shelf } from './library.ts'
 export { readTrace, type TraceLine } from './read-trace.ts'
@@ -16,12 +26,16 @@ export type {
   EndRecord,
   HeaderRecord,
   HopRecord,
+  ImportRecord,
+  Lack,
   Outcome,
   PolicyRecord,
   RankedRecord,
   Receipt,
   ReceiptRecord,
+  RecordedNumber,
   RecordedSource,
+  RecordedValue,
   RejectedRecord,
   RequestRecord,
   TraceRecord,
@@ -37,7 +51,19 @@ export {
   type Replay,
   type Reproduced,
   type Scene,
+  type Unsettled,
 } from './replay.ts'
+export { replay } from './replay-lines.ts'
+export { openSituations, type Situation, type Situations } from './situation.ts'
+export type { TraceFault, TraceFaultKind } from './trace-fault.ts'
+export {
+  openVerifier,
+  type Verification,
+  type Verifier,
+  type VerifyOptions,
+  verify,
+} from './verify.ts'
+export { type JoinedFile, type JointFault, verifyJoints } from './verify-joints.ts'
 export {
   type CatalogDefinition,
   type Definitions,

@@ -9,6 +9,7 @@ import { admit } from '../ir/admit.ts'
 import { fingerprint } from '../ir/fingerprint.ts'
 import { normalize } from '../ir/normalize.ts'
 import type { Term } from '../ir/term.ts'
+import type { UnknownRecord } from './decode-record.ts'
 import {
   type CatalogRecord,
   DECISIONS_KEPT,
@@ -16,6 +17,7 @@ import {
   type DecisionRecord,
   type PolicyRecord,
   type ReceiptRecord,
+  type TraceRecord,
 } from './record.ts'
 
 /** What a catalog gives to decide over. */
@@ -79,6 +81,16 @@ export function openLibrary(): Library {
       terms.set(shelf, admitted)
       return memo(admitted, name, () => termOf(policies.get(name), name, shelf))
     },
+  }
+}
+
+/** Keeps what later receipts refer to. */
+export function define(record: TraceRecord | UnknownRecord, library: Library): void {
+  if (record.record === 'policy') library.addPolicy(record)
+  if (record.record === 'catalog') library.addCatalog(record)
+  if (record.record === 'decision') library.addDecision(record)
+  if (record.record === 'header' || record.record === 'end') {
+    library.forgetDecisions(record.writer)
   }
 }
 

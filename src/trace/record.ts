@@ -121,7 +121,32 @@ export interface Receipt {
   readonly outcome: Outcome
   readonly usage: UsageRecord
   readonly cost: CostRecord
+  /** Set where another host decided, and what is here was read from its log. */
+  readonly imported?: ImportRecord
 }
+
+/**
+ * What the log of another host could not say. The catalog is the one that was given when the log
+ * was read, and the times of hops follow from how long each took.
+ */
+export interface ImportRecord {
+  /** The form of the log: `x_router`. */
+  readonly from: string
+  /** What was decided from, or what was decided, and is not in the log or not all of it. */
+  readonly lacks: readonly Lack[]
+}
+
+export type Lack =
+  /** The term: the fingerprint is `cache:` and the short key of the log, or `unknown`. */
+  | 'policy'
+  /** What the request needs. */
+  | 'request'
+  /** What was known of the health of routes. */
+  | 'state'
+  /** Those to try, beyond the first ones. */
+  | 'ranked'
+  /** Those that were rejected, beyond a sample. */
+  | 'rejected'
 
 export type Outcome =
   /** The client has a whole answer. */

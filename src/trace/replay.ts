@@ -4,7 +4,7 @@ import { type Ground, type RecordedDecision, recordedDecision } from './decision
 import type { UnknownRecord } from './decode-record.ts'
 import { type Difference, firstDifference, isSame } from './difference.ts'
 import { recordedContext } from './judgement.ts'
-import { type Library, openLibrary, type Shelf, type Unusable } from './library.ts'
+import { define, type Library, openLibrary, type Shelf } from './library.ts'
 import type {
   CostRecord,
   DecisionRecord,
@@ -12,15 +12,29 @@ import type {
   TraceRecord,
   UsageRecord,
 } from './record.ts'
+import { checkLoggedHops, rankingDifference, unrecordedPolicy } from './replay-imported.ts'
 import { checkWalk } from './walk-check.ts'
 
 /** A receipt, played again. */
-export type Played = Reproduced | Diverged
+export type Played = Reproduced | Diverged | Unsettled
 
 export interface Reproduced {
   readonly kind: 'reproduced'
   readonly receipt: ReceiptRecord
   readonly scene: Scene
+}
+
+/**
+ * A receipt that does not say enough to be held against what it says: one that was read from a
+ * log of another host. Neither is it wrong for that, nor is it reproduced.
+ */
+export interface Unsettled {
+  readonly kind: 'unsettled'
+  readonly receipt: ReceiptRecord
+  /** Undefined where the decision could not be made again. */
+  readonly scene: Scene | undefined
+  /** What is missing, or what differs for a reason that is missing. */
+  readonly divergence: Divergence
 }
 
 export interface Diverged {
@@ -54,6 +68,8 @@ export type Cause =
   | 'state'
   /** Another version of the engine decided. */
   | 'engine'
+  /** The log that the receipt was read from does not hold all that was decided from. */
+  | 'log'
   /** What the receipt says was decided, done or paid does not follow from what it rests on. */
   | 'receipt'
 
@@ -85,28 +101,19 @@ export function openReplay(engine: string): Replay {
   }
 }
 
-/** Keeps what later receipts refer to. */
-function define(record: TraceRecord | UnknownRecord, library: Library): void {
-  if (record.record === 'policy') library.addPolicy(record)
-  if (record.record === 'catalog') library.addCatalog(record)
-  if (record.record === 'decision') library.addDecision(record)
-  if (record.record === 'header' || record.record === 'end') {
-    library.forgetDecisions(record.writer)
-  }
-}
-
 interface Stage {
   readonly library: Library
   readonly remake: Remake
   readonly engine: string
 }
 
-function play(receipt: ReceiptRecord, { library, remake, engine }: Stage): Played {
+function play(receipt: ReceiptRecord, stage: Stage): Played {
+  const { library, remake, engine } = stage
   const shelf = library.shelf(receipt.catalog, receipt.without ?? [])
   if ('cause' in shelf) return unusable(receipt, shelf)
   const { fingerprint, effective = fingerprint } = receipt.policy
   const policy = library.policy(effective, shelf)
-  if ('cause' in policy) return unusable(receipt, policy)
+  if ('cause' in policy) return unusable(receipt, unrecordedPolicy(receipt) ?? policy)
   const recorded = library.decisionOf(receipt)
   if (recorded === undefined) {
     const message = `no record before it holds the decision ${receipt.decision}`
@@ -117,6 +124,7 @@ function play(receipt: ReceiptRecord, { library, remake, engine }: Stage): Playe
   const ground: Ground = { policy, candidates: shelf.candidates, context }
   const remade = remake(receipt, recorded, ground)
   const scene: Scene = { ...remade.decided, ground, shelf }
+  if (receipt.imported !== undefined) return settle(receipt, { recorded, scene })
   const difference = remade.difference ?? compareRest(receipt, scene)
   if (difference === undefined) return { kind: 'reproduced', receipt, scene }
   const cause = causeOf(receipt, { recorded, scene, difference, engine })
@@ -124,9 +132,33 @@ function play(receipt: ReceiptRecord, { library, remake, engine }: Stage): Playe
   return { kind: 'diverged', receipt, scene, divergence: { cause, message, difference } }
 }
 
-function unusable(receipt: ReceiptRecord, { cause, message }: Unusable): Diverged {
+function unusable(
+  receipt: ReceiptRecord,
+  { cause, message }: Pick<Divergence, 'cause' | 'message'>,
+): Diverged | Unsettled {
   const divergence = { cause, message, difference: undefined }
-  return { kind: 'diverged', receipt, scene: undefined, divergence }
+  const kind = cause === 'log' ? 'unsettled' : 'diverged'
+  return { kind, receipt, scene: undefined, divergence }
+}
+
+/** The hops of an imported receipt follow from its policy or not; the ranking needs more. */
+function settle(
+  receipt: ReceiptRecord,
+  { recorded, scene }: { readonly recorded: DecisionRecord; readonly scene: Scene },
+): Played {
+  const wrong = checkLoggedHops(scene.ground.policy, receipt.hops)
+  if (wrong !== undefined) {
+    const divergence = {
+      cause: 'receipt',
+      message: differenceText(wrong),
+      difference: wrong,
+    } as const
+    return { kind: 'diverged', receipt, scene, divergence }
+  }
+  const difference = rankingDifference(receipt, recorded, scene.record)
+  if (difference === undefined) return { kind: 'reproduced', receipt, scene }
+  const message = `${differenceText(difference)}: the log does not hold all that it was decided from`
+  return { kind: 'unsettled', receipt, scene, divergence: { cause: 'log', message, difference } }
 }
 
 /** A decision made again, and whether the record says it too. */

@@ -45,6 +45,17 @@ export function stateRecord(
   )
 }
 
+/** What a policy reads of the health of routes; prices aside, which the catalog has too. */
+export function healthRead(policy: Term): ReadonlySet<string> {
+  return new Set([...fieldsRead(policy)].filter((field) => HEALTH.has(field)))
+}
+
+const HEALTH: ReadonlySet<string> = new Set(
+  [...MEASURED.keys(), 'credits', 'breaker_open', 'disabled'].filter(
+    (field) => !field.startsWith('price_'),
+  ),
+)
+
 const read = new WeakMap<Term, ReadonlySet<string>>()
 
 /** The fields that any part of the policy reads; `meets_req` may ask for speed. */

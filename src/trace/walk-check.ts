@@ -45,7 +45,8 @@ export function checkWalk({ policy, ranked, hops, outcome }: RecordedWalk): Diff
 
 const CALLS_NOBODY: ReadonlySet<Outcome> = new Set(['simulated', 'rejected', 'cancelled'])
 
-function endsFromOutside({ why }: HopRecord): boolean {
+/** Whether a limit of the host, or the client, ended the walk with this call. */
+export function endsFromOutside({ why }: HopRecord): boolean {
   return why !== undefined && OUTSIDE.has(why)
 }
 

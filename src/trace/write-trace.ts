@@ -18,7 +18,7 @@ export interface Writing {
   readonly after?: Tail
   /** `once`: decisions that receipts share stand in records of their own; else in each receipt. */
   readonly decisions?: 'once'
-  /** Signs a line: see {@link signedLine}. */
+  /** Signs a line: see {@link signerOf}. */
   readonly sign?: (line: string) => string
 }
 

@@ -12,6 +12,8 @@ export interface Setup {
   readonly cwd?: string
   /** Columns of the terminal that both streams are; without it they are pipes. */
   readonly terminal?: number
+  /** What chance gives, over and over: a byte, 7 unless said. */
+  readonly chance?: number
 }
 
 export interface Outcome {
@@ -32,7 +34,7 @@ export async function cli(argv: readonly string[], setup: Setup = {}): Promise<O
     cwd: setup.cwd ?? NOWHERE,
     env: setup.env ?? {},
     now: () => Date.parse('2026-12-01T00:00:00Z'),
-    random: (count) => new Uint8Array(count).fill(7),
+    random: (count) => new Uint8Array(count).fill(setup.chance ?? 7),
   })
   return { code, stdout: stdout.text, stderr: stderr.text }
 }

@@ -9,6 +9,7 @@ const PAGES = [
   'docs/cli.md',
   'docs/getting-started.md',
   'docs/lint.md',
+  'docs/receipts.md',
   'docs/testing.md',
 ]
 

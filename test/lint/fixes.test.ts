@@ -58,3 +58,15 @@ test.each(casesOf('safe'))('the fix of %s keeps the fingerprints of %j', (_, tex
   expect(findingsOf(rule.code, mended.text)).toEqual([])
   expect(fingerprintsOf(mended.text)).toEqual(fingerprintsOf(text))
 })
+
+test.each([
+  ['where not cheap', []],
+  ['where no_log and not (has tools and dear)', []],
+  ['where cheap', ['known price_out']],
+])('a `let` below `not` is not mended, for its opposite may change: %s', (clause, cut) => {
+  const lets = 'let cheap = price_out <= $2/Mtok and known price_out\nlet dear = not cheap\n'
+  const used = clause.includes('not') ? lets : (lets.split('\n')[0] ?? '')
+  const text = `${used}\npolicy p = best where cheap\npolicy q = best ${clause}\n`
+  const places = findingsOf('UH3103', text).map(({ span }) => text.slice(span.start, span.end))
+  expect(places).toEqual(cut)
+})

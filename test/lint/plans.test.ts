@@ -152,6 +152,44 @@ describe('what only a request or a host can tell', () => {
   })
 })
 
+describe('where a name that the catalog lacks leaves nobody', () => {
+  const on = (text: string, options: LintOptions = {}) =>
+    lint({ name: 'a.uh', text }, { vocabulary, ground, ...options }).diagnostics
+
+  test.each([
+    ['best where provider is opnai', 'UH1016', 'no model of catalog.yaml passes'],
+    ['best where quality >= 0.7 and family is bigg', 'UH1016', 'no model of catalog.yaml passes'],
+    [
+      'let us = provider is opnai\npolicy p = best where us',
+      'UH1016',
+      'no model of catalog.yaml passes',
+    ],
+    ['best where term ["provider_eq", "opnai"]', 'UH6108', 'no model of catalog.yaml passes'],
+    ['in order [opnai/big]', 'UH1016', 'none of these routes is in catalog.yaml'],
+  ])('the name alone is told, as an error: %s', (text, code, effect) => {
+    const told = on(text)
+    expect(told.map((each) => [each.code, each.severity])).toEqual([[code, 'error']])
+    expect(told[0]?.notes).toContain(`so ${effect}`)
+    expect(told[0]?.help).toMatch(/^did you mean/)
+  })
+
+  test('it is a warning where others are left', () => {
+    const told = on('best where provider in [opnai, groq]')
+    expect(told.map(({ code, severity }) => [code, severity])).toEqual([['UH1016', 'warning']])
+  })
+
+  test('what else leaves nobody is told besides', () => {
+    const told = on('best where provider in [opnai, groq] and quality >= 0.99')
+    expect(told.map(({ code }) => code)).toEqual(['UH1016', 'UH6101'])
+  })
+
+  test('the other is told where only one of them is asked for', () => {
+    const text = 'best where provider is opnai'
+    expect(on(text, { skip: ['UH1016'] }).map(({ code }) => code)).toEqual(['UH6101'])
+    expect(on(text, { skip: ['UH6101'] }).map(({ code }) => code)).toEqual(['UH1016'])
+  })
+})
+
 test('one mistake is reported once', () => {
   const on = (text: string) =>
     lint({ name: 'a.uh', text }, { vocabulary, ground }).diagnostics.map(({ code }) => code)

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parseDocument } from 'yaml'
+import { VERSION } from '../../src/base/version.ts'
 import { COMMANDS } from '../../src/cli/command-table.ts'
 import { LINT_FORMATS } from '../../src/cli/report/lint/index.ts'
-import { VERSION } from '../../src/cli/version.ts'
 
 const page = readFileSync('docs/ci.md', 'utf8')
 const blocks = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text)

@@ -17,6 +17,7 @@ const LAYERS: Record<string, readonly string[]> = {
   claims: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze', 'trace'],
   lint: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze', 'claims'],
   editor: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze', 'claims', 'lint'],
+  route: ['base', 'ir', 'catalog', 'compile', 'decide', 'trace'],
   cli: [
     'base',
     'ir',
@@ -29,6 +30,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'claims',
     'lint',
     'editor',
+    'route',
   ],
   // The public list, `src/index.ts`.
   '.': ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'lint'],

@@ -37,7 +37,7 @@ export interface Run {
   readonly usage: UsageRecord
 }
 
-const VOCABULARY = vocabularyOf(
+export const VOCABULARY = vocabularyOf(
   [
     ['quality', { sort: 'Num', default: 0 }],
     ['quality_rank', { sort: 'Num', default: Number.POSITIVE_INFINITY }],

@@ -1,15 +1,15 @@
 import type { Diagnostic } from '../../base/diagnostic.ts'
-import { positionAt, type Source } from '../../base/source.ts'
+import type { Source } from '../../base/source.ts'
 import { escapeXmlAttribute, escapeXmlText } from '../report/escape-xml.ts'
 import { visible } from '../report/glyphs.ts'
 import { renderDiagnostics } from '../report/index.ts'
-import { lineIndex } from '../report/line-index.ts'
 import type { ClaimFile, ClaimResult } from './claim-file.ts'
 
 /**
  * For what shows the results of tests: JUnit's XML. A file is a suite, and every proof and every
  * case of a test a test; a file that could not be looked at is a test with an error. Times are left
- * out, so that the same outcome is the same text.
+ * out, so that the same outcome is the same text, and so is what the schema of Jenkins does not
+ * know.
  */
 export function claimsJunit(files: readonly ClaimFile[], command: string): string {
   const suites = files.filter((file) => file.claims.length > 0 || isBroken(file)).map(suiteOf)
@@ -46,7 +46,7 @@ function suiteOf(file: ClaimFile): Suite {
   const errors = isBroken(file) ? 1 : 0
   const tests = claims.length + errors
   const name = visible(file.name)
-  const attributes = attributesText({ name, tests, failures, errors })
+  const attributes = attributesText({ name, tests, failures, errors, file: name })
   const cases = [
     ...(errors === 0 ? [] : [errorCase(file, name)]),
     ...claims.map((claim) => claimCase(claim, file)),
@@ -61,17 +61,14 @@ function errorCase({ problem, diagnostics, sources }: ClaimFile, name: string): 
   const text = problem === undefined ? told(errors, sources) : (problem.help ?? problem.message)
   const type = errors[0]?.code ?? 'error'
   const error = `<error${attributesText({ type, message })}>${escapeXmlText(text)}</error>`
-  return testCase({ name: 'the file can be read', classname: name, file: name }, error)
+  return testCase({ name: 'the file can be read', classname: name }, error)
 }
 
 function claimCase(
-  { title, place, outcome, diagnostics }: ClaimResult,
+  { title, outcome, diagnostics }: ClaimResult,
   { name, sources }: ClaimFile,
 ): string {
-  const source = sources.find((each) => each.name === place.source)
-  const line = source && positionAt(lineIndex(source), place.span.start).line
-  const shown = visible(name)
-  const attributes = { name: visible(title), classname: shown, file: shown, line }
+  const attributes = { name: visible(title), classname: visible(name) }
   if (outcome === 'passed') return testCase(attributes, undefined)
   const [first] = diagnostics
   const failed = attributesText({ type: first?.code, message: first?.message })

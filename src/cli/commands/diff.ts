@@ -1,5 +1,4 @@
 import { nearestName } from '../../base/nearest-name.ts'
-import { candidatesOf, vocabularyOfCatalog } from '../../catalog/index.ts'
 import { catalogInForce } from '../catalog-in-force.ts'
 import { defineCommand } from '../command.ts'
 import { diffJson } from '../diff/diff-json.ts'
@@ -7,6 +6,7 @@ import { type DiffSide, diffSide } from '../diff/diff-side.ts'
 import { type DiffReport, diffText } from '../diff/diff-text.ts'
 import { differs, policyDiffs } from '../diff/policy-diff.ts'
 import { EXIT } from '../exit-code.ts'
+import { groundOf } from '../ground-of.ts'
 import { writeJson } from '../json/write-json.ts'
 import { PARAMETER_OPTIONS, readParameters } from '../policy/parameters.ts'
 import { type Problem, problem } from '../problem.ts'
@@ -52,8 +52,8 @@ export const diffCommand = defineCommand({
     if (!params.ok) return params.error
     const inForce = await catalogInForce(options.catalog, context)
     if (!inForce.ok) return inForce.error
-    const { catalog, name } = inForce.value
-    const vocabulary = vocabularyOfCatalog(catalog)
+    const { name, candidates, context: deciding } = groundOf(inForce.value)
+    const { vocabulary } = deciding
     const wishes = { policy: options.policy, params: params.value, vocabulary }
     const old = await diffSide(before, wishes, context)
     if (!old.ok) return old.error
@@ -61,8 +61,6 @@ export const diffCommand = defineCommand({
     if (!now.ok) return now.error
     const lacking = missing(options.policy, [old.value, now.value])
     if (lacking !== undefined) return lacking
-    const candidates = candidatesOf(catalog)
-    const deciding = { vocabulary, order: 'as given' } as const
     const report: DiffReport = {
       before: old.value,
       after: now.value,

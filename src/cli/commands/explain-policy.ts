@@ -10,12 +10,8 @@ import { writeJson } from '../json/write-json.ts'
 import { renderReports } from '../report/render-diagnostics.ts'
 import { styleOf } from '../report/style.ts'
 import { type Cell, type Column, renderTable } from '../report/table.ts'
-import {
-  candidateNamed,
-  readScenario,
-  type SCENARIO_OPTIONS,
-  type Scenario,
-} from '../simulate/scenario.ts'
+import { candidateNamed } from '../simulate/candidate-named.ts'
+import { readScenario, type SCENARIO_OPTIONS, type Scenario } from '../simulate/scenario.ts'
 import { simulate } from '../simulate/simulation.ts'
 import { requestTokens } from '../simulate/tokens.ts'
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts'
+import { VERSION } from '../../base/version.ts'
 import { RULES } from '../../lint/index.ts'
 import { CODES } from '../codes.ts'
 import { defineCommand } from '../command.ts'
@@ -17,7 +18,6 @@ import {
   renderLintReport,
 } from '../report/lint/index.ts'
 import { reportFailure } from '../report-failure.ts'
-import { VERSION } from '../version.ts'
 
 export const lintCommand = defineCommand({
   operands: [

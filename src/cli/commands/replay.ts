@@ -1,6 +1,9 @@
 import { defineCommand } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
 import { writeJson } from '../json/write-json.ts'
+import { problem } from '../problem.ts'
+import { whatIf } from '../replay/what-if.ts'
+import { asksWhatIf, WHAT_IF_OPTIONS } from '../replay/what-if-options.ts'
 import type { ReproductionAsked } from '../trace/reproduction.ts'
 import { reproductionJson } from '../trace/reproduction-json.ts'
 import { reproductionText } from '../trace/reproduction-text.ts'
@@ -19,6 +22,7 @@ export const replayCommand = defineCommand({
     },
   ],
   options: {
+    ...WHAT_IF_OPTIONS,
     ...SELECTION_OPTIONS,
     threads: {
       kind: 'whole',
@@ -29,9 +33,9 @@ export const replayCommand = defineCommand({
     },
     format: {
       kind: 'choice',
-      choices: ['table', 'json', 'jsonl'],
+      choices: ['table', 'json', 'jsonl', 'csv'],
       value: 'FORM',
-      doc: 'table, json, or jsonl: a line for each receipt',
+      doc: 'table, json, or jsonl: a line for each receipt; of what would have been also csv',
     },
   },
   details: [
@@ -58,6 +62,8 @@ export const replayCommand = defineCommand({
     if (!files.ok) return files.error
     const { format = 'table', threads } = options
     const run = { selection: selection.value, files: files.value, threads }
+    if (asksWhatIf(options)) return whatIf({ ...run, options, format }, context)
+    if (format === 'csv') return NO_CSV
     const asked = ASKED[format]
     const tallied = await runTally({ ...run, tally: 'reproduction', asked }, context)
     if (!tallied.ok) return tallied.error
@@ -73,6 +79,11 @@ export const replayCommand = defineCommand({
     return found.diverged === 0 && isWhole ? EXIT.fine : EXIT.findings
   },
 })
+
+const NO_CSV = problem(
+  '`--format csv` is for what would have been',
+  'ask for something else than was recorded, or for `--format jsonl`',
+)
 
 /** How many divergences a person reads, and a program. */
 const ASKED: Readonly<Record<'table' | 'json' | 'jsonl', ReproductionAsked>> = {

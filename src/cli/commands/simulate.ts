@@ -1,3 +1,4 @@
+import { ok } from '../../base/result.ts'
 import { defineCommand } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
 import { writeJson } from '../json/write-json.ts'
@@ -9,6 +10,7 @@ import { simulationReceipt } from '../simulate/simulation-receipt.ts'
 import { simulationText } from '../simulate/simulation-text.ts'
 import { requestTokens } from '../simulate/tokens.ts'
 import { appendTrace } from '../trace/append-trace.ts'
+import { signerIn } from '../trace/trace-keys.ts'
 
 export const simulateCommand = defineCommand({
   operands: [
@@ -29,6 +31,11 @@ export const simulateCommand = defineCommand({
       kind: 'text',
       value: 'FILE',
       doc: 'append a receipt of the decision to a trace, to be replayed later',
+    },
+    'trace-key': {
+      kind: 'text',
+      value: 'FILE',
+      doc: 'an Ed25519 private key in PEM that signs every line of the trace',
     },
     top: {
       kind: 'whole',
@@ -76,8 +83,12 @@ export const simulateCommand = defineCommand({
     const tokens = requestTokens(options.tokens, scenario.value.policy.term)
     if (!tokens.ok) return tokens.error
     if (options.trace !== undefined) {
+      const key = options['trace-key']
+      const signer = key === undefined ? ok(undefined) : await signerIn(key, context)
+      if (!signer.ok) return signer.error
       const entry = simulationReceipt(scenario.value, tokens.value, context)
-      const failed = await appendTrace([entry], { path: options.trace }, context)
+      const appending = { path: options.trace, sign: signer.value }
+      const failed = await appendTrace([entry], appending, context)
       if (failed !== undefined) return failed
     }
     const simulation = simulate(scenario.value, tokens.value)

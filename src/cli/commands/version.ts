@@ -1,10 +1,10 @@
 import { versions } from 'node:process'
+import { VERSION } from '../../base/version.ts'
 import { TERM_VERSION } from '../../ir/encode.ts'
 import { FLOW_VERSION } from '../../ir/encode-flow.ts'
 import { defineCommand } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
 import { writeJson } from '../json/write-json.ts'
-import { VERSION } from '../version.ts'
 
 export const versionCommand = defineCommand({
   operands: [],

@@ -99,7 +99,7 @@ async function policiesIn(
     compiled.value.map(({ name, variants }) => ({
       name,
       variants: variants.map(({ values, lowered: { lowered } }) =>
-        variantOf(values, normalize(lowered.term)),
+        variantOf(values(), normalize(lowered.term)),
       ),
     })),
   )

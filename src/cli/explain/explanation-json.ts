@@ -6,9 +6,17 @@ import type { Scenario } from '../simulate/scenario.ts'
 import { partJson, placeJson, relaxationJson } from '../simulate/simulation-json.ts'
 import { scoreText } from './score-text.ts'
 
+/** What was decided by, over what. */
+export interface Explained extends Pick<Scenario, 'policy' | 'vocabulary'> {
+  /** The catalog by its name. */
+  readonly inForce: { readonly name: string }
+}
+
 /** Why a route is treated as it is, as programs read it. */
-export function explanationJson(explanation: Explanation, scenario: Scenario) {
-  const { policy, vocabulary, inForce } = scenario
+export function explanationJson(
+  explanation: Explanation,
+  { policy, vocabulary, inForce }: Explained,
+) {
   const { outcome, candidate, score, selection } = explanation
   const originOf = originsOf(policy)
   const base = {

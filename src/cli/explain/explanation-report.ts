@@ -19,7 +19,10 @@ import type { Scenario } from '../simulate/scenario.ts'
 import { scoreText, short } from './score-text.ts'
 
 /** Why a route is treated as it is, in the look of a diagnostic: the clause, what was seen there. */
-export function explanationReport(explanation: Explanation, scenario: Scenario): Report {
+export function explanationReport(
+  explanation: Explanation,
+  scenario: Pick<Scenario, 'policy' | 'vocabulary'>,
+): Report {
   const { outcome } = explanation
   const telling: Telling = {
     explanation,

@@ -1,6 +1,6 @@
 import { CodeActionKind, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver'
+import { VERSION } from '../../base/version.ts'
 import { TOKEN_KINDS, TOKEN_MODIFIERS } from '../../editor/index.ts'
-import { VERSION } from '../version.ts'
 import { FIX_ALL } from './answers.ts'
 
 /** What the server can do, as it says when it is greeted. */

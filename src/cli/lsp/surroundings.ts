@@ -5,7 +5,7 @@ import type { Workspace } from '../../editor/index.ts'
 import { BUILT_IN, readCatalog, type Surroundings as World } from '../catalog-in-force.ts'
 import { configInForce } from '../config/config-in-force.ts'
 import type { Failure } from '../failure.ts'
-import { groundOf } from '../lint/ground-of.ts'
+import { groundOf } from '../ground-of.ts'
 import { levelsOf } from '../lint/levels-of.ts'
 
 /** The catalog in force for the documents of a directory. */

@@ -1,13 +1,10 @@
-import { nearestName } from '../../base/nearest-name.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import {
   type Candidate,
-  type Catalog,
   type CatalogVocabulary,
   candidatesOf,
   vocabularyOfCatalog,
 } from '../../catalog/index.ts'
-import { pricedRoutes, type RoutePrice } from '../../catalog/priced-routes.ts'
 import { type Context as Deciding, decodeRequest } from '../../decide/index.ts'
 import { type CatalogInForce, catalogInForce } from '../catalog-in-force.ts'
 import type { Values } from '../command.ts'
@@ -17,7 +14,9 @@ import { readText } from '../io/read-text.ts'
 import { parseJson } from '../json/parse-json.ts'
 import { type OnePolicy, onePolicy } from '../policy/one-policy.ts'
 import { PARAMETER_OPTIONS, readParameters } from '../policy/parameters.ts'
-import { type Problem, problem } from '../problem.ts'
+import type { Problem } from '../problem.ts'
+import { PRICE_OPTION, priced } from './prices.ts'
+import { unknownProvider } from './unknown-provider.ts'
 
 /** The options of everything that decides over a catalog without calling anybody. */
 export const SCENARIO_OPTIONS = {
@@ -31,11 +30,7 @@ export const SCENARIO_OPTIONS = {
   },
   seed: { kind: 'whole', value: 'N', least: 0, doc: 'the seed of `sample`' },
   down: { kind: 'list', value: 'PROVIDER', doc: 'a provider that is out of service' },
-  price: {
-    kind: 'list',
-    value: 'ID=IN,OUT',
-    doc: 'other prices for a route, USD per million tokens',
-  },
+  price: PRICE_OPTION,
 } as const
 
 /** A policy, what it chooses from, and what it knows of the request and of the world. */
@@ -81,70 +76,6 @@ export async function readScenario(
     candidates: candidatesOf(catalog.value),
     deciding,
   })
-}
-
-/** The candidate of that id, or what may have been meant. */
-export function candidateNamed(
-  id: string,
-  candidates: readonly Candidate[],
-): Result<Candidate, Problem> {
-  const found = candidates.find(({ cid }) => cid === id)
-  if (found !== undefined) return ok(found)
-  const meant =
-    nearestName(
-      id,
-      candidates.map(({ cid }) => cid),
-    ) ?? sameModel(id, candidates)
-  return err(
-    problem(
-      `the catalog has no route \`${id}\``,
-      meant === undefined
-        ? 'a route is called `provider/model`; `unhardcoded catalog show` lists them'
-        : `did you mean \`${meant}\`?`,
-    ),
-  )
-}
-
-/** For a bare model, or a model at another provider. */
-function sameModel(id: string, candidates: readonly Candidate[]): string | undefined {
-  const model = id.slice(id.indexOf('/') + 1)
-  return candidates.find(({ model_family }) => model_family === model)?.cid
-}
-
-/** The catalog at the prices that were asked for. */
-function priced(catalog: Catalog, prices: readonly string[]): Result<Catalog, Problem> {
-  if (prices.length === 0) return ok(catalog)
-  const candidates = candidatesOf(catalog)
-  const changed = new Map<string, RoutePrice>()
-  for (const price of prices) {
-    const groups = /^(?<id>.+)=(?<input>\d+(?:\.\d+)?),(?<output>\d+(?:\.\d+)?)$/.exec(
-      price,
-    )?.groups
-    const { id = '', input = '', output = '' } = groups ?? {}
-    if (groups === undefined) {
-      return err(
-        problem(
-          `\`--price ${price}\` is not a price`,
-          'write `--price PROVIDER/MODEL=IN,OUT`, in USD per million tokens: `openai/gpt-5=1.25,10`',
-        ),
-      )
-    }
-    const named = candidateNamed(id, candidates)
-    if (!named.ok) return named
-    const wanted = { priceIn: Number(input), priceOut: Number(output) }
-    changed.set(id, { candidate: named.value, ...wanted })
-  }
-  return ok(pricedRoutes(catalog, [...changed.values()]))
-}
-
-function unknownProvider(name: string, providers: readonly string[]): Problem {
-  const meant = nearestName(name, providers)
-  return problem(
-    `the catalog has no provider \`${name}\``,
-    meant === undefined
-      ? `it has ${providers.map((each) => `\`${each}\``).join(', ')}`
-      : `did you mean \`${meant}\`?`,
-  )
 }
 
 async function requestIn(

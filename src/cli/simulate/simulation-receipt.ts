@@ -1,8 +1,14 @@
 import { digest } from '../../catalog/index.ts'
-import { costRecord, judge, receiptId, UNKNOWN_COST, type UsageRecord } from '../../trace/index.ts'
+import {
+  costRecord,
+  ENGINE,
+  judge,
+  receiptId,
+  UNKNOWN_COST,
+  type UsageRecord,
+} from '../../trace/index.ts'
 import type { Context } from '../context.ts'
 import type { Entry } from '../trace/append-trace.ts'
-import { ENGINE } from '../trace/engine.ts'
 import { policyDefinition } from '../trace/policy-definition.ts'
 import type { Scenario } from './scenario.ts'
 import type { RequestTokens } from './tokens.ts'

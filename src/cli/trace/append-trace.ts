@@ -1,11 +1,10 @@
 import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { type Definitions, openWriter, type Receipt, receiptId } from '../../trace/index.ts'
+import { type Definitions, ENGINE, openWriter, type Receipt, receiptId } from '../../trace/index.ts'
 import type { Context } from '../context.ts'
 import { codeOf, REASONS } from '../io/file-errors.ts'
 import { isStreamPath } from '../io/stream-path.ts'
 import { type Problem, problem } from '../problem.ts'
-import { ENGINE } from './engine.ts'
 
 /** A receipt, and what it names. */
 export interface Entry {

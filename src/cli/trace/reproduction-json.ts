@@ -4,7 +4,7 @@ import type { TraceFile } from './trace-files.ts'
 
 /** The same for programs. */
 export function reproductionJson(
-  { reproduced, diverged, divergences }: Reproduction,
+  { reproduced, diverged, unsettled, divergences }: Reproduction,
   reading: Reading,
   files: readonly TraceFile[],
 ) {
@@ -16,6 +16,7 @@ export function reproductionJson(
     selected: reading.selected,
     reproduced,
     diverged,
+    unsettled,
     faults: reading.faultsIn.reduce((sum, count) => sum + count, 0),
     divergences: divergences.map(({ file, ...rest }) => ({ file: nameOf(file), ...rest })),
     more_divergences: diverged - divergences.length,

@@ -7,25 +7,28 @@ import type { TraceFile } from './trace-files.ts'
 
 /** Each divergence that was kept, and how many there are. */
 export function reproductionText(
-  { reproduced, diverged, divergences }: Reproduction,
+  { divergences, ...counts }: Reproduction,
   files: readonly TraceFile[],
   screen: Screen,
 ): string {
   const style = styleOf(screen)
   const width = screen.isFixed ? screen.width : Number.MAX_SAFE_INTEGER
   const told = divergences.map((each) => divergenceText(each, files, { width, style }))
-  const more = diverged - divergences.length
+  const more = counts.diverged - divergences.length
   return [
     ...told.map((text) => `${text}\n`),
     ...(more > 0 ? [`and ${more} more\n\n`] : []),
-    `${summary({ reproduced, diverged }, style)}\n`,
+    `${summary(counts, style)}\n`,
   ].join('')
 }
 
-function summary({ reproduced, diverged }: Omit<Reproduction, 'divergences'>, style: Style) {
+function summary(counts: Omit<Reproduction, 'divergences'>, style: Style): string {
+  const { reproduced, diverged, unsettled } = counts
   const good = `${reproduced} reproduced`
   const bad = `${diverged} diverged`
-  return diverged === 0 ? `${style.good(good)}, ${bad}` : `${good}, ${style.bad(bad)}`
+  const told = diverged === 0 ? `${style.good(good)}, ${bad}` : `${good}, ${style.bad(bad)}`
+  if (unsettled === 0) return told
+  return `${told}, ${unsettled} unsettled: their log does not hold all that they were decided from`
 }
 
 interface Look {

@@ -6,6 +6,8 @@ import type { ReceiptLine, TallyKind } from './tally.ts'
 export interface Reproduction {
   readonly reproduced: number
   readonly diverged: number
+  /** Those of another host's log that does not hold all that they were decided from. */
+  readonly unsettled: number
   /** The first ones, in the order of the files. */
   readonly divergences: readonly DivergenceLine[]
 }
@@ -32,23 +34,26 @@ export const reproductionTally: TallyKind<ReproductionAsked, Reproduction> = {
   open({ most, lines }) {
     let reproduced = 0
     let diverged = 0
+    let unsettled = 0
     const divergences: DivergenceLine[] = []
     return {
       add(one) {
         const played = one.play()
         if (played.kind === 'reproduced') reproduced += 1
+        else if (played.kind === 'unsettled') unsettled += 1
         else {
           diverged += 1
           if (divergences.length < most) divergences.push(divergenceLine(one, played))
         }
         return lines === 'each' ? `${JSON.stringify(lineOf(played))}\n` : ''
       },
-      result: () => ({ reproduced, diverged, divergences }),
+      result: () => ({ reproduced, diverged, unsettled, divergences }),
     }
   },
   merge: (a, b, { most }) => ({
     reproduced: a.reproduced + b.reproduced,
     diverged: a.diverged + b.diverged,
+    unsettled: a.unsettled + b.unsettled,
     divergences: firstPlaces([...a.divergences, ...b.divergences], most),
   }),
 }
@@ -70,7 +75,7 @@ function lineOf(played: Played): object {
   if (played.kind === 'reproduced') return { id, at, verdict: 'reproduced' }
   const { cause, message, difference } = played.divergence
   return {
-    ...{ id, at, verdict: 'diverged', cause, message },
+    ...{ id, at, verdict: played.kind, cause, message },
     ...(difference !== undefined && { difference: shortened(difference) }),
   }
 }

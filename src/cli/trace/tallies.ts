@@ -1,9 +1,11 @@
+import { whatIfTally } from '../replay/what-if-tally.ts'
 import { reproductionTally } from './reproduction.ts'
 import type { TallyKind } from './tally.ts'
 
 /** Everything that is found out about traces, by name: a thread is told no more than the name. */
 const TALLIES = {
   reproduction: reproductionTally,
+  'what-if': whatIfTally,
 } as const
 
 export type TallyName = keyof typeof TALLIES

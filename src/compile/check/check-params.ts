@@ -2,12 +2,12 @@ import { nearestName } from '../../base/nearest-name.ts'
 import { UNITS } from '../../catalog/units.ts'
 import type { ParamDecl, ParamType } from '../../syntax/ast.ts'
 import { writeInstead } from '../problem.ts'
-import { isSubjectName } from '../resolve/subjects.ts'
 import { expectArgument } from './argument.ts'
 import type { ConstantType, Value } from './constant.ts'
 import { expectNumber } from './expect-number.ts'
 import type { Param, ParamRange } from './param.ts'
 import { placeIn, report, type Scope, textOf } from './scope.ts'
+import { takenName } from './taken-name.ts'
 
 /**
  * The parameters that a policy declares; undefined for one that is declared wrongly.
@@ -51,14 +51,9 @@ export function checkParams(
 function isFree({ name }: ParamDecl, scope: Scope): boolean {
   const { text } = name
   const inherited = scope.params.get(text)
-  const definition = scope.module.names.get(text)
   const taken = scope.params.has(text)
     ? 'a parameter of the policy that this one extends'
-    : definition?.kind === 'let'
-      ? 'a `let`'
-      : scope.context.vocabulary.info.has(text) || isSubjectName(text)
-        ? 'a field'
-        : undefined
+    : takenName(text, scope)
   if (taken === undefined) return true
   report(scope, 'UH1010', {
     node: name,

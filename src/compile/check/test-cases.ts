@@ -1,7 +1,7 @@
 import type { Expectation, Expr, TestedValues, TestItem } from '../../syntax/ast.ts'
-import { isSubjectName } from '../resolve/subjects.ts'
 import { placeIn, report, type Scope, textOf } from './scope.ts'
 import { substituted, type Values } from './substituted.ts'
+import { takenName } from './taken-name.ts'
 
 /** One of the cases of a test: what its names stand for, written into its expectations. */
 export interface TestCase {
@@ -80,13 +80,7 @@ function namesUsed(expectations: readonly Expectation[]): ReadonlySet<string> {
 /** Whether nothing else of that name could be meant in the expectations. */
 function isFree({ name }: TestedValues, scope: Scope): boolean {
   const { text } = name
-  const definition = scope.module.names.get(text)
-  const taken =
-    definition?.kind === 'let'
-      ? 'a `let`'
-      : scope.context.vocabulary.info.has(text) || isSubjectName(text)
-        ? 'a field'
-        : undefined
+  const taken = takenName(text, scope)
   if (taken === undefined) return true
   report(scope, 'UH1010', {
     node: name,

@@ -31,8 +31,16 @@ export function conjoined({ terms, guards }: Conjunction, place: Place, places: 
   const kept = terms.filter(([op]) => op !== 'top')
   const never = kept.find(([op]) => op === 'bot')
   if (never !== undefined) return never
+  if (guards.length > 0) addGuards(guards, kept, places)
+  const [only] = kept
+  if (only === undefined) return made(places, place, ['top'])
+  return kept.length === 1 ? only : made(places, place, ['and', ...kept])
+}
+
+/** Adds each guard once, and none that stands there already. */
+function addGuards(guards: readonly Guard[], kept: Term[], places: Places): void {
   const written = new Set<string>()
-  if (guards.length > 0) for (const term of kept) addSpellings(term, written)
+  for (const term of kept) addSpellings(term, written)
   const askers = new Map<string, Place[]>()
   for (const guard of guards) {
     const spelt = spelling(guard.term)
@@ -44,14 +52,13 @@ export function conjoined({ terms, guards }: Conjunction, place: Place, places: 
     askers.set(spelt, asked)
     places.guards.set(guard.term, asked)
   }
-  const [only] = kept
-  if (only === undefined) return made(places, place, ['top'])
-  return kept.length === 1 ? only : made(places, place, ['and', ...kept])
 }
 
 /** Tells of the kinds of terms that are guards whether two are written alike. */
 function spelling(term: Term): string {
-  return term.join(' ')
+  let text = term[0]
+  for (let i = 1; i < term.length; i++) text += ` ${term[i]}`
+  return text
 }
 
 const KINDS_OF_GUARDS: ReadonlySet<string> = new Set(['cmp', 'meets_req', 'not'])

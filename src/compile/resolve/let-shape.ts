@@ -1,5 +1,5 @@
-import { unreachable } from '../../base/unreachable.ts'
 import type { Expr } from '../../syntax/ast.ts'
+import { partsOf } from '../../syntax/expr-parts.ts'
 import type { LetDefinition, Module } from './module.ts'
 import { isSubjectName } from './subjects.ts'
 import { textLet } from './text-let.ts'
@@ -48,48 +48,4 @@ function subjectOf(expr: Expr): Expr | undefined {
 function isSubject(expr: Expr): boolean {
   if (expr.kind === 'group') return isSubject(expr.inner)
   return expr.kind === 'name' && isSubjectName(expr.text)
-}
-
-/** The expressions directly inside one. */
-function partsOf(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case 'or':
-    case 'and':
-      return expr.operands
-    case 'not':
-    case 'negate':
-    case 'is':
-      return [expr.operand]
-    case 'compare':
-      return [expr.first, ...expr.rest.map((each) => each.operand)]
-    case 'between':
-      return [expr.operand, expr.low, expr.high]
-    case 'in':
-      return [expr.operand, ...expr.items]
-    case 'if':
-      return [expr.value, expr.condition]
-    case 'sum':
-      return [expr.first, ...expr.rest.map((each) => each.operand)]
-    case 'product':
-      return expr.factors
-    case 'group':
-      return [expr.inner]
-    case 'top':
-      return [expr.count]
-    case 'call':
-      return expr.args
-    case 'match':
-      return expr.arms.map((arm) => arm.value)
-    case 'name':
-    case 'quantity':
-    case 'text':
-    case 'boolean':
-    case 'atom':
-    case 'has':
-    case 'known':
-    case 'term':
-      return []
-    default:
-      return unreachable(expr)
-  }
 }

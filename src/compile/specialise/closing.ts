@@ -2,12 +2,12 @@ import type { Diagnostic } from '../../base/diagnostic.ts'
 import type { CatalogVocabulary } from '../../catalog/vocabulary.ts'
 import type { Constant, Value } from '../check/constant.ts'
 import { isCount } from '../check/count.ts'
-import { type Bindings, foldConstant } from '../fold-constant.ts'
+import { foldConstant, type Lookup } from '../fold-constant.ts'
 import { problem } from '../problem.ts'
 
 /** What is at hand while a policy is closed. */
 export interface Closing {
-  readonly bindings: Bindings
+  readonly bindings: Lookup
   readonly vocabulary: CatalogVocabulary
   readonly diagnostics: Diagnostic[]
   /** How many parts may still be made. Shared definitions can blow up when written out. */

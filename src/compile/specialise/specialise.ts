@@ -7,8 +7,10 @@ import type { Param } from '../check/param.ts'
 import type { Body, Order, Override, Ranking, TypedPolicy } from '../check/typed-policy.ts'
 import { type Bindings, foldConstant } from '../fold-constant.ts'
 import { problem } from '../problem.ts'
+import type { Sharing } from '../sharing.ts'
 import { closeCondition } from './close-condition.ts'
 import { closeScore } from './close-score.ts'
+import { closeSection } from './close-section.ts'
 import { closeTransform } from './close-transform.ts'
 import type {
   ClosedOrder,
@@ -26,26 +28,42 @@ import { inheritedBody } from './extend.ts'
  *
  * Adds what depends on the values: UH2006, UH2007, UH2009, UH2011, UH2014, UH2019; and UH3006 for
  * a policy that becomes too large.
+ *
+ * @param sharing what the policy came to for other values.
  */
 export function specialise(
   { policy, args }: Applied,
   vocabulary: CatalogVocabulary,
+  sharing?: Sharing,
 ): Checked<ClosedPolicy> {
   const diagnostics: Diagnostic[] = []
   const bindings = bindingsOf({ policy, args }, diagnostics)
   const closing: Closing = { bindings, vocabulary, diagnostics, partsLeft: MAX_PARTS }
-  const body = inheritedBody(policy)
+  const body = sharing?.body ?? inheritedBody(policy)
   const { place, guarded } = policy
+  const kept = sharing?.closed
   const value: ClosedPolicy = {
     place,
     guarded,
     healthyFirst: guarded,
     where: body.where.map((condition) => closeCondition(condition, closing)),
-    ranking: body.ranking ? closeRanking(body.ranking, closing) : { kind: 'any', place },
-    selection: closeSelection(body, closing),
-    transforms: body.transforms.map((transform) => closeTransform(transform, closing)),
+    ranking: closeSection(
+      (to) => (body.ranking ? closeRanking(body.ranking, to) : { kind: 'any', place }),
+      closing,
+      kept?.ranking,
+    ),
+    selection: closeSection((to) => closeSelection(body, to), closing, kept?.selection),
+    transforms: closeSection(
+      (to) => body.transforms.map((transform) => closeTransform(transform, to)),
+      closing,
+      kept?.transforms,
+    ),
     fallback: body.fallback,
-    overrides: body.overrides.map((override) => closeOverride(override, closing)),
+    overrides: closeSection(
+      (to) => body.overrides.map((override) => closeOverride(override, to)),
+      closing,
+      kept?.overrides,
+    ),
   }
   if (closing.partsLeft < 0) {
     diagnostics.push(

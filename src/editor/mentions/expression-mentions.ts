@@ -1,7 +1,7 @@
-import { unreachable } from '../../base/unreachable.ts'
 import { isSubjectName } from '../../compile/resolve/subjects.ts'
 import { textLet } from '../../compile/resolve/text-let.ts'
 import type { Expr, Reference, Word } from '../../syntax/ast.ts'
+import { partsOf } from '../../syntax/expr-parts.ts'
 import type { ParamReferent, Referent } from './mention.ts'
 import {
   definitionReferent,
@@ -143,39 +143,4 @@ function holdsText(param: ParamReferent): boolean {
 function labelReferent({ text }: Word, param: ParamReferent | undefined): Referent | undefined {
   const isLabel = param !== undefined && labelsOf(param)?.includes(text)
   return isLabel ? { kind: 'label', param, name: text } : undefined
-}
-
-type Plain = Exclude<
-  Expr,
-  {
-    kind: 'name' | 'compare' | 'between' | 'is' | 'in' | 'has' | 'top' | 'known' | 'call' | 'match'
-  }
->
-
-/** The expressions directly inside one in which no name has a place of its own. */
-function partsOf(expr: Plain): readonly Expr[] {
-  switch (expr.kind) {
-    case 'or':
-    case 'and':
-      return expr.operands
-    case 'not':
-    case 'negate':
-      return [expr.operand]
-    case 'if':
-      return [expr.value, expr.condition]
-    case 'sum':
-      return [expr.first, ...expr.rest.map((each) => each.operand)]
-    case 'product':
-      return expr.factors
-    case 'group':
-      return [expr.inner]
-    case 'quantity':
-    case 'text':
-    case 'boolean':
-    case 'atom':
-    case 'term':
-      return []
-    default:
-      return unreachable(expr)
-  }
 }

@@ -23,7 +23,7 @@ export const idleClause: GroundRule = {
     return policy.clauses.flatMap((clause) => {
       if (clause.kind !== 'written' || isNeedless(clause, policy)) return []
       const rest = policy.clauses.filter((each) => each !== clause)
-      const parts = [clause.term, ...clause.guards].map(normalized)
+      const parts = [clause.term, ...clause.guards()].map(normalized)
       const isIdle = ground.candidates
         .filter((candidate) => mayPass(rest, candidate, ground))
         .every((candidate) => parts.every((part) => holdsToday(part, candidate, ground) === true))

@@ -1,5 +1,5 @@
 import { STANDARD_ANSWERS } from '../../compile/lower/fail-plan.ts'
-import { classify } from '../../decide/fail-plan.ts'
+import { type Action, classify, failTable } from '../../decide/fail-plan.ts'
 import { encodeParam } from '../../ir/encode.ts'
 import { normalize } from '../../ir/normalize.ts'
 import type { Param, Term } from '../../ir/term.ts'
@@ -69,15 +69,12 @@ function findingOf(
       help: 'make the base another than this, or answer the reasons one by one instead of `unknown`',
     }
   }
-  const rest = planWithout(policy.failPlan, level.term)
-  if (
+  const isNeedless =
     reason === 'unknown'
-      ? !sameForm(rest, policy.failPlan)
-      : !isSame(classify(rest, reason), action)
-  )
-    return undefined
-  if (isSame(STANDARD_ANSWERS.get(reason), action)) return undefined
-  const isFree = level.kind === 'clause' && sameForm(rest, policy.failPlan)
+      ? isFreeWithout(level, policy)
+      : isSame(answerWithout(level, reason, policy), action)
+  if (!isNeedless || isSame(STANDARD_ANSWERS.get(reason), action)) return undefined
+  const isFree = level.kind === 'clause' && isFreeWithout(level, policy)
   return {
     place,
     message: `the plan answers \`${reason}\` like this anyway`,
@@ -89,6 +86,21 @@ function findingOf(
 function unknownOf(policy: LintedPolicy): Finding['related'] {
   const level = planLevels(policy).find(({ reason }) => reason === 'unknown')
   return level && [{ ...level.place, label: 'this answers it' }]
+}
+
+/** What the plan answers to the reason if the level is taken out. */
+function answerWithout(level: PlanLevel, reason: string, policy: LintedPolicy): Action {
+  const { failPlan } = policy
+  const isOnly = planLevels(policy).every((each) => each === level || each.reason !== reason)
+  if (!isOnly) return classify(planWithout(failPlan, level.term), reason)
+  // All other answers stay as they are.
+  const { base, overrides } = failTable(failPlan)
+  return overrides.get('unknown') ?? base
+}
+
+/** Whether the normal form stays what it is if the level is taken out. */
+function isFreeWithout({ term }: PlanLevel, { failPlan }: LintedPolicy): boolean {
+  return sameForm(planWithout(failPlan, term), failPlan)
 }
 
 function planWithout(plan: Term, level: Term): Term {

@@ -67,15 +67,16 @@ export const lookAlikeNames: FileRule = {
 /** Whether the text is not plain ASCII, or two of its words look alike. */
 function mayDeceive(text: string): boolean {
   if (!ASCII.test(text)) return true
-  const words = new Set(text.match(WORD)?.filter((word) => RISKY.test(word)))
+  const words = new Set(text.match(WORD)?.filter((word) => NAME.test(word) && RISKY.test(word)))
   if (words.size < 2) return false
   return new Set([...words].map(skeleton)).size < words.size
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: white space is plain too
 const ASCII = /^[\x00-\x7f]*$/
+const WORD = /[\w.-]+/g
 /** What may be a name, not a number. */
-const WORD = /(?<![\w.-])[A-Za-z_][\w.-]*/g
+const NAME = /^[A-Za-z_]/
 /** With a character that has a twin in ASCII. */
 const RISKY = /[1I0Ol]/
 

@@ -13,7 +13,7 @@ export const selectsNothing: GroundRule = {
   code: 'UH6101',
   name: 'selects-nothing',
   summary: 'no model of the catalog passes',
-  why: 'Whatever a request needs and however the routes are today, some clause keeps out each model of the catalog, so every call that carries the policy is refused. The clause that keeps out most is labelled, and the notes say who came nearest. What only a request or a host can tell (needs, scope, latency, health) never counts against a model here. A cap below the cheapest price is told by `cap-below-cheapest`, clauses that exclude each other by `contradiction`.',
+  why: 'Whatever a request needs and however the routes are today, some clause keeps out each model of the catalog, so every call that carries the policy is refused. The clause that keeps out most is labelled, and the notes say who came nearest. What only a request or a host can tell (needs, scope, latency, health) never counts against a model here. A cap below the cheapest price is told by `cap-below-cheapest`, clauses that exclude each other by `contradiction`; for a name that the catalog lacks, UH1016 or `vanished-name` says so, as an error.',
   severity: 'error',
   set: 'default',
   fix: 'none',

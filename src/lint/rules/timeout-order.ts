@@ -13,7 +13,7 @@ export const timeoutOrder: PolicyRule = {
   fix: 'none',
   over: 'policy',
   holds: 'for some value',
-  reads: 'the policy',
+  reads: 'the request',
   examples: {
     bad: [
       'cheapest timeout 10s, first token 22s',

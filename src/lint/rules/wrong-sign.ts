@@ -19,7 +19,7 @@ export const wrongSign: PolicyRule = {
   fix: 'unsafe',
   over: 'policy',
   holds: 'for some value',
-  reads: 'the policy',
+  reads: 'the score',
   examples: {
     bad: [
       'rank by 0.3 * norm(quality) + 0.7 * norm(price_out)',

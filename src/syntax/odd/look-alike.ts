@@ -19,19 +19,11 @@ export function asciiWord(word: string): string | undefined {
 
 /** What a name looks like: the same for two names that readers cannot tell apart. */
 export function skeleton(name: string): string {
-  return Array.from(name, (each) => {
-    const ascii = each <= '\x7f' ? each : (asciiOf(each) ?? each)
-    return ASCII_TWINS.get(ascii) ?? ascii
-  }).join('')
+  const ascii = name.replace(BEYOND_ASCII, (each) => asciiOf(each) ?? each)
+  return ascii.replace(/[1I|]/g, 'l').replaceAll('0', 'O')
 }
 
-/** Within ASCII. */
-const ASCII_TWINS: ReadonlyMap<string, string> = new Map([
-  ['1', 'l'],
-  ['I', 'l'],
-  ['|', 'l'],
-  ['0', 'O'],
-])
+const BEYOND_ASCII = /[\u0080-\u{10ffff}]/gu
 
 /** How a character is called where showing it would not help: `U+2013`. */
 export function codePoint(character: string): string {

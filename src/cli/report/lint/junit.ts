@@ -9,7 +9,8 @@ import { relatedRemarks, remarksOf } from './remarks.ts'
 
 /**
  * For what shows the results of tests: JUnit's XML. A file is a suite; a finding is a test that
- * failed, and a file without findings is a test that did not.
+ * failed, and a file without findings is a test that did not. Only what the schema of Jenkins
+ * allows is written, so the line of a finding stands in its name and its text.
  */
 export function junitReport(report: LintReport): string {
   const { diagnostics, tool } = report
@@ -43,13 +44,14 @@ function suitesOf({ files, diagnostics, sources }: LintReport): readonly Suite[]
   return [...found].map(([file, own]) => {
     const name = suiteName(file)
     const failed = own.map((diagnostic) => failureText(diagnostic, known))
-    const clean = `    <testcase${attributesText({ name: 'lint', classname: name, file: name })}/>\n`
+    const clean = `    <testcase${attributesText({ name: 'lint', classname: name })}/>\n`
     return { name, failures: own.length, cases: own.length === 0 ? [clean] : failed }
   })
 }
 
 function suiteText({ name, failures, cases }: Suite): string {
-  const attributes = attributesText({ name, tests: cases.length, failures, errors: 0 })
+  const tests = cases.length
+  const attributes = attributesText({ name, tests, failures, errors: 0, file: name })
   return `  <testsuite${attributes}>\n${cases.join('')}  </testsuite>\n`
 }
 
@@ -63,8 +65,6 @@ function failureText(diagnostic: Diagnostic, sources: ReadonlyMap<string, Source
   const attributes = attributesText({
     name: `${code}${at === undefined ? '' : ` at ${at}`}: ${visible(message)}`,
     classname: file,
-    file,
-    line: start?.line,
   })
   const heading = `${at === undefined ? file : `${file}:${at}`}: ${severity}[${code}]: ${message}`
   const remarks = [...relatedRemarks(diagnostic, sources), ...remarksOf(diagnostic)]

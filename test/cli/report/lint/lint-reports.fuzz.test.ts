@@ -7,6 +7,7 @@ import {
   renderLintReport,
 } from '../../../../src/cli/report/lint/index.ts'
 import { runs } from '../../../runs.ts'
+import { junitFaults } from '../junit-faults.ts'
 import { reportOf } from './cases.ts'
 import { sarifFaults } from './sarif-schema.ts'
 import { xmlElements } from './xml-elements.ts'
@@ -74,6 +75,7 @@ test('whatever is reported, every format holds', () => {
       )
       expect(new Set(prints).size).toBe(count)
       expect(sarifFaults(JSON.parse(sarif ?? ''))).toEqual([])
+      expect(junitFaults(junit ?? '')).toEqual([])
       const failures = xmlElements(junit ?? '').filter((element) => element.name === 'failure')
       expect(failures).toHaveLength(count)
     }),

@@ -6,6 +6,7 @@ import {
   type LintReport,
   renderLintReport,
 } from '../../../../src/cli/report/lint/index.ts'
+import { junitFaults } from '../junit-faults.ts'
 import { CASES, reportOf, spanOf } from './cases.ts'
 import { sarifFaults } from './sarif-schema.ts'
 import { xmlElements } from './xml-elements.ts'
@@ -36,6 +37,10 @@ describe.each(cases)('the report of %s', (name, report) => {
 
   test('is what the schema of SARIF allows', () => {
     expect(sarifFaults(JSON.parse(render('sarif', report)))).toEqual([])
+  })
+
+  test('is what the schema of JUnit allows', () => {
+    expect(junitFaults(render('junit', report))).toEqual([])
   })
 
   test('is well-formed XML, whose counts are right', () => {

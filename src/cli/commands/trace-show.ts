@@ -1,0 +1,143 @@
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { err, ok, type Result } from '../../base/result.ts'
+import { defineCommand, type Values } from '../command.ts'
+import type { Context } from '../context.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import type { Failure } from '../failure.ts'
+import { writeJson } from '../json/write-json.ts'
+import { type Problem, problem } from '../problem.ts'
+import { noTroubles, readReceipts, tellTroubles } from '../trace/read-receipts.ts'
+import { SELECTION_OPTIONS, selectionOf } from '../trace/selection.ts'
+import { findReceipt, type Wanted } from '../trace/show/find-receipt.ts'
+import { receiptJson } from '../trace/show/receipt-json.ts'
+import { receiptLine } from '../trace/show/receipt-list.ts'
+import { receiptText } from '../trace/show/receipt-text.ts'
+import { showWhyNot } from '../trace/show/why-not.ts'
+import { type TraceFile, traceFiles } from '../trace/trace-files.ts'
+
+const OPTIONS = {
+  last: { kind: 'flag', doc: 'the receipt of the latest request' },
+  list: { kind: 'flag', doc: 'a line for every receipt, with its id' },
+  'why-not': {
+    kind: 'text',
+    value: 'ID',
+    doc: 'why that candidate was not chosen, or why it was',
+  },
+  all: { kind: 'flag', doc: 'every candidate, and not the first and the nearest only' },
+  ...withoutId(SELECTION_OPTIONS),
+  format: { kind: 'choice', choices: ['text', 'json'], value: 'FORM', doc: 'text or json' },
+} as const
+
+export const traceShowCommand = defineCommand({
+  operands: [
+    {
+      name: 'ID',
+      doc: 'the id of a receipt, or how it begins; not needed where there is only one',
+      needed: 'optional',
+    },
+    { name: 'FILE', doc: 'traces; `-` or nothing is standard input', needed: 'many' },
+  ],
+  options: OPTIONS,
+  details: [
+    'The decision is explained as it is made again from the record: which rule, which candidates, why the first came before the second, what kept the others out; then every call with what was done after it, what the client saw, and what it cost. What nobody knows is told as unknown.',
+    'As JSON it is the record itself, its decision in it, with the record of its policy and whether it is reproduced.',
+  ],
+  examples: [
+    {
+      line: 'unhardcoded trace show 01M7JRH9 trace.jsonl',
+      doc: 'Why did that model answer, and what happened on the way?',
+    },
+    {
+      line: 'unhardcoded trace show --last trace.jsonl --why-not groq/kimi-k2',
+      doc: 'Why was another one not asked?',
+    },
+    {
+      line: 'unhardcoded trace show --list trace.jsonl --caller acme-web',
+      doc: 'Which are there?',
+    },
+  ],
+  answersJson: ({ format }) => format === 'json',
+  async run({ operands, options }, context) {
+    const asked = await askedFor(operands, options, context)
+    if (!asked.ok) return asked.error
+    const { wanted, paths } = asked.value
+    const selection = selectionOf({ ...options, id: [] }, context.now())
+    if (!selection.ok) return selection.error
+    const files = await traceFiles(paths.length === 0 ? ['-'] : paths, context)
+    if (!files.ok) return files.error
+    const troubles = noTroubles()
+    const receipts = readReceipts(files.value, selection.value, troubles)
+    const outcome =
+      wanted === 'list'
+        ? await listAll(receipts, context)
+        : await showOne(receipts, { wanted, options, files: files.value }, context)
+    tellTroubles(troubles, context)
+    return outcome
+  },
+})
+
+/** The id stands in front of the files. */
+function withoutId({ id: _, ...others }: typeof SELECTION_OPTIONS) {
+  return others
+}
+
+type Asked = Pick<Values<typeof OPTIONS>, 'last' | 'list' | 'why-not' | 'all' | 'format'>
+
+/** Which receipt is meant, and in which files. */
+async function askedFor(
+  [first, ...rest]: readonly string[],
+  { last, list, 'why-not': whyNot }: Asked,
+  context: Context,
+): Promise<
+  Result<{ readonly wanted: Wanted | 'list'; readonly paths: readonly string[] }, Problem>
+> {
+  const paths = first === undefined ? [] : [first, ...rest]
+  if (last && list) return err(problem('`--last` and `--list` do not go together'))
+  if (list && whyNot !== undefined) {
+    return err(problem('`--list` and `--why-not` do not go together', 'name a receipt by its id'))
+  }
+  if (list) return ok({ wanted: 'list', paths })
+  if (last) return ok({ wanted: { kind: 'last' }, paths })
+  return first === undefined || (await isFile(first, context))
+    ? ok({ wanted: { kind: 'only' }, paths })
+    : ok({ wanted: { kind: 'id', id: first }, paths: rest })
+}
+
+/** What is there is a file, and so is what looks like the name of one. */
+async function isFile(word: string, { cwd }: Pick<Context, 'cwd'>): Promise<boolean> {
+  if (word === '-' || /[./\\*?[]/.test(word)) return true
+  const info = await stat(resolve(cwd, word)).catch(() => undefined)
+  return info !== undefined
+}
+
+type Receipts = ReturnType<typeof readReceipts>
+
+async function listAll(receipts: Receipts, { stdout, screen }: Context): Promise<ExitCode> {
+  for await (const { receipt } of receipts) stdout.write(receiptLine(receipt, screen))
+  return EXIT.fine
+}
+
+interface Showing {
+  readonly wanted: Wanted
+  readonly options: Asked
+  readonly files: readonly TraceFile[]
+}
+
+async function showOne(
+  receipts: Receipts,
+  { wanted, options, files }: Showing,
+  context: Context,
+): Promise<ExitCode | Failure> {
+  const { 'why-not': whyNot, all, format = 'text' } = options
+  const found = await findReceipt(receipts, wanted, (file) => files[file]?.name ?? '')
+  if (!found.ok) return found.error
+  const { stdout, screen } = context
+  if (whyNot !== undefined) {
+    const shown = showWhyNot(found.value, { id: whyNot, format }, context)
+    return shown.ok ? EXIT.fine : shown.error
+  }
+  if (format === 'json') writeJson(stdout, receiptJson(found.value))
+  else stdout.write(receiptText(found.value, { screen, all }))
+  return EXIT.fine
+}

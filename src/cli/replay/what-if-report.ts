@@ -1,0 +1,13 @@
+import type { WhatIfSummary } from '../../trace/what-if/index.ts'
+import type { Fields } from './what-if-tally.ts'
+
+/** Everything that a what-if has to tell: the reports are written from this. */
+export interface WhatIfReport {
+  /** What is other than it was recorded, in words: `without openai`. */
+  readonly change: readonly string[]
+  readonly summary: WhatIfSummary
+  /** The fields of the catalogs, for numbers in their units: see `againstText` and `letInText`. */
+  readonly fields: Fields
+  /** The gates that are shut, and why, in sentences. */
+  readonly shut: readonly string[]
+}

@@ -1,4 +1,0 @@
-import { VERSION } from '../version.ts'
-
-/** What this version is called in traces. */
-export const ENGINE = `unhardcoded/${VERSION}`

@@ -1,0 +1,106 @@
+import { decimalFrom, plain } from '../../../catalog/money.ts'
+import type {
+  CostRecord,
+  HopRecord,
+  Played,
+  ReceiptRecord,
+  UsageRecord,
+} from '../../../trace/index.ts'
+import type { Fact } from '../../report/facts.ts'
+import { shortQuantity } from '../../report/quantity.ts'
+import { toldName } from '../../report/told-name.ts'
+
+/** What the client saw, what it took and cost, and whether all that can be made again. */
+export function endingFacts(played: Played): readonly Fact[] {
+  const { receipt } = played
+  const { usage, cost, hops, outcome } = receipt
+  if (hops.length === 0 && outcome === 'rejected') {
+    const nothing: Fact = { name: 'cost', text: 'nothing: nobody was called' }
+    return [{ name: 'outcome', ...outcomeOf(receipt) }, nothing, replayFact(played)]
+  }
+  const billed = hops.filter((hop) => hop.usage !== undefined)
+  const each =
+    billed.length < 2 ? [] : billed.map((hop): Fact => ({ name: '', text: callCostText(hop) }))
+  return [
+    { name: 'outcome', ...outcomeOf(receipt) },
+    { name: 'tokens', text: usageText(usage) },
+    { name: 'cost', text: costText(cost) },
+    ...each,
+    replayFact(played),
+  ]
+}
+
+function outcomeOf(receipt: ReceiptRecord): Pick<Fact, 'text' | 'role'> {
+  const { outcome, hops } = receipt
+  const last = hops.at(-1)
+  const after =
+    last === undefined ? '' : ` ${shortQuantity(last.end_ms, 'duration')} after it asked`
+  const by = last === undefined ? '' : ` of ${toldName(last.candidate)}`
+  switch (outcome) {
+    case 'complete':
+      return { text: `complete: the client got the whole answer${by}${after}`, role: 'good' }
+    case 'incomplete':
+      return {
+        text: `incomplete: the client got part of the answer${by}, and then an error`,
+        role: 'bad',
+      }
+    case 'cancelled':
+      return { text: `cancelled: the client left${after}`, role: 'warning' }
+    case 'rejected':
+      return { text: 'rejected: the client got an error, and nobody was called', role: 'bad' }
+    case 'exhausted':
+      return { text: `exhausted: the client got an error${after}, and no answer`, role: 'bad' }
+    default:
+      return { text: 'simulated: nobody was called, and nothing was spent' }
+  }
+}
+
+function usageText(usage: UsageRecord): string {
+  const { origin, input, output, cache_read, cache_write } = usage
+  const parts = [
+    input === undefined ? undefined : `${count(input)} in`,
+    cache_read === undefined ? undefined : `${count(cache_read)} from the cache`,
+    cache_write === undefined ? undefined : `${count(cache_write)} into the cache`,
+    output === undefined ? undefined : `${count(output)} out`,
+  ].filter((part) => part !== undefined)
+  if (parts.length === 0) return 'unknown'
+  return `${parts.join(', ')}; ${ORIGINS[origin]}`
+}
+
+const ORIGINS: Readonly<Record<UsageRecord['origin'], string>> = {
+  reported: 'as the provider reported',
+  estimated: 'as was estimated',
+  unknown: 'nobody knows whether that is all',
+}
+
+/** Settled and estimated apart; what is unknown is not nothing. */
+function costText({ settled, estimated }: CostRecord): string {
+  const known = [
+    settled === null ? undefined : `${dollars(settled)} settled`,
+    estimated === null ? undefined : `${dollars(estimated)} estimated`,
+  ].filter((part) => part !== undefined)
+  return known.length === 0 ? 'unknown' : known.join(', ')
+}
+
+function callCostText({ attempt, candidate, usage, cost }: HopRecord): string {
+  const price = cost === undefined ? 'unknown' : costText(cost)
+  return `call ${attempt}, ${toldName(candidate)}: ${price}; ${usage === undefined ? '' : usageText(usage)}`
+}
+
+/** What stands there is a text from outside. */
+function dollars(text: string): string {
+  const amount = decimalFrom(text)
+  return amount === undefined ? `\`${toldName(text)}\`` : `$${plain(amount, 2)}`
+}
+
+function replayFact(played: Played): Fact {
+  if (played.kind === 'reproduced') {
+    return { name: 'replay', text: 'reproduced from the record alone', role: 'good' }
+  }
+  const { cause, message } = played.divergence
+  return { name: 'replay', text: `diverged (${cause}): ${message}`, role: 'bad' }
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-US')
+}

@@ -1,0 +1,27 @@
+import {
+  addReceipt,
+  mergeTraceStats,
+  newTraceStats,
+  type TraceStats,
+} from '../../../trace/stats/index.ts'
+import type { TallyKind } from '../tally.ts'
+
+/** Adds up the receipts of a trace, whichever of them one tally takes. */
+export const STATS_TALLY: TallyKind<undefined, TraceStats> = {
+  open: () => {
+    const stats = newTraceStats()
+    return {
+      add: ({ receipt, library }) => {
+        addReceipt(stats, receipt, library.decisionOf(receipt))
+        return ''
+      },
+      result: () => stats,
+    }
+  },
+  merge: (a, b) => {
+    const both = newTraceStats()
+    mergeTraceStats(both, a)
+    mergeTraceStats(both, b)
+    return both
+  },
+}
