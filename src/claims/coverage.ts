@@ -82,7 +82,7 @@ function checksIn(outcomes: readonly TestOutcome[]) {
   return outcomes.flatMap(({ cases }) => cases.flatMap(({ checks }) => checks))
 }
 
-/** For how many candidates of a ground a predicate holds, and for how many not. */
+/** For how many candidates a predicate holds, over all scenes of a ground, and for how many not. */
 interface Answers {
   readonly held: number
   readonly failed: number
@@ -111,9 +111,13 @@ function addExpectation(
   }
 }
 
-function answersOf(predicate: Term, { candidates, vocabulary }: Ground): Answers {
-  const held = candidates.filter((each) => verdict(predicate, each, { vocabulary }) === true).length
-  return { held, failed: candidates.length - held }
+function answersOf(predicate: Term, { scenes }: Ground): Answers {
+  let [held, looked] = [0, 0]
+  for (const { candidates, context } of scenes) {
+    looked += candidates.length
+    held += candidates.filter((each) => verdict(predicate, each, context) === true).length
+  }
+  return { held, failed: looked - held }
 }
 
 function coverageIn({ policy, atoms }: Tally): PolicyCoverage {

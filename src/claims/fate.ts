@@ -16,9 +16,9 @@ export interface Fate {
 
 /** What the policy does with the first candidate of a route. */
 export function fateOf(route: string, decided: Decided): Fate {
-  const candidate = decided.ground.candidates.find((each) => isOfRoute(each, route))
+  const candidate = decided.scene.candidates.find((each) => isOfRoute(each, route))
   const explanation = candidate && explainIn(decided, candidate.cid)
-  if (explanation === undefined) return { label: '', also: [], notes: [] }
+  if (explanation === undefined) return { label: 'no candidate there', also: [], notes: [] }
   const { outcome } = explanation
   switch (outcome.kind) {
     case 'ranked':
@@ -40,9 +40,9 @@ export function fateOf(route: string, decided: Decided): Fate {
   }
 }
 
-export function explainIn({ subject, ground }: Decided, cid: string): Explanation | undefined {
-  const { candidates, vocabulary } = ground
-  return explain({ policy: subject.policy_ir, candidates, context: { vocabulary } }, cid)
+export function explainIn({ subject, scene }: Decided, cid: string): Explanation | undefined {
+  const { candidates, context } = scene
+  return explain({ policy: subject.policy_ir, candidates, context }, cid)
 }
 
 function droppedBy([op, count]: Explanation['filter']['term']): string {
@@ -57,7 +57,7 @@ export interface Reason {
 
 /** The clauses that keep a candidate out, with what was seen of it. */
 export function reasonsIn(explanation: Explanation, decided: Decided): readonly Reason[] {
-  const { vocabulary } = decided.ground
+  const { vocabulary } = decided
   return failedClauses(explanation).map(({ path, clause, part }) => {
     const wanted = clauseWants(clause, part, vocabulary)
     const seen = part === undefined ? 'never holds' : seenText(part, vocabulary)
@@ -94,9 +94,8 @@ function rankingNote({ position, candidate, score, tied }: Ranked): string {
 }
 
 /** Whom leaving out a clause would let in: the clauses that keep out most by themselves first. */
-export function nearestOut({ subject, ground }: Decided): readonly string[] {
-  const { candidates, vocabulary } = ground
-  return nearestMisses(subject.policy_ir, candidates, { vocabulary })
+export function nearestOut({ subject, scene, vocabulary }: Decided): readonly string[] {
+  return nearestMisses(subject.policy_ir, scene.candidates, scene.context)
     .toSorted((a, b) => b.failedAlone - a.failedAlone || b.failed - a.failed)
     .slice(0, MOST_RANKED)
     .map(({ clause, failed, failedAlone, nearest: { candidate, part } }) => {

@@ -4,7 +4,7 @@ import { problem } from './codes.ts'
 
 /** Whether a file is a trace, by its name or by what it holds: lines that are JSON objects each. */
 export function isTrace(path: string, text: string): boolean {
-  if (/\.(jsonl|ndjson)$/i.test(path)) return true
+  if (/\.(jsonl|ndjson)(\.gz)?$/i.test(path)) return true
   const [first = '', second = ''] = text.split('\n', 2)
   return /^\s*\{.*\}\s*$/.test(first) && /^\s*\{/.test(second)
 }

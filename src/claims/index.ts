@@ -8,8 +8,9 @@ export {
   type PolicyCoverage,
   type Run,
 } from './coverage.ts'
-export type { Ground } from './ground.ts'
+export { catalogGround, type Ground, isOfTrace, type Receipt, type Scene } from './ground.ts'
 export { type GroundFault, groundFault, isTrace } from './ground-fault.ts'
+export { joinOutcomes } from './join-outcomes.ts'
 export { lcov } from './lcov.ts'
 export { type ProofOutcome, prove } from './prove.ts'
 export { failuresOf, runTests, type TestOutcome } from './run-tests.ts'

@@ -9,7 +9,7 @@ import { problem } from './codes.ts'
 import type { Decided } from './decided.ts'
 import { fateOf, nearestOut, rankingNotes } from './fate.ts'
 import { judgeReason } from './judge-reason.ts'
-import { isOfRoute, unknownRoute } from './routes.ts'
+import { isOfRoute } from './routes.ts'
 
 export interface Verdict {
   /** Undefined where it is as expected. */
@@ -18,14 +18,12 @@ export interface Verdict {
   readonly now: string | undefined
 }
 
-const AS_EXPECTED: Verdict = { diagnostic: undefined, now: undefined }
+export const AS_EXPECTED: Verdict = { diagnostic: undefined, now: undefined }
 
 type ExpectationOf<Kind> = CompiledExpectation & { readonly kind: Kind }
 
-/** Holds an expectation against what the policy decided. */
+/** Holds an expectation, of which every route is known, against what the policy decided. */
 export function judge(expectation: CompiledExpectation, decided: Decided): Verdict {
-  const unknown = unknownRoute(expectation, decided.ground)
-  if (unknown !== undefined) return { diagnostic: unknown, now: undefined }
   switch (expectation.kind) {
     case 'picks':
       return expectation.negated
@@ -82,7 +80,7 @@ function judgeRejects(expectation: ExpectationOf<'rejects'>, decided: Decided): 
   const { rejected } = decided.decision
   const isRejected = (candidate: Candidate): boolean =>
     rejected.some((each) => each.candidate === candidate)
-  const candidates = decided.ground.candidates.filter((each) => isOfRoute(each, route))
+  const candidates = decided.scene.candidates.filter((each) => isOfRoute(each, route))
   if (candidates.every(isRejected)) {
     if (because === undefined) return AS_EXPECTED
     const diagnostic = judgeReason({ ...expectation, because }, candidates, decided)

@@ -12,17 +12,17 @@ export function isOfRoute({ cid, provider_id, model_family }: Candidate, route: 
   return cid === route || `${provider_id}/${model_family}` === route
 }
 
-/** UH3217 for a route that nobody of the catalog serves. */
+/** UH3217 for a route that nobody of the ground serves. */
 export function unknownRoute(
   expectation: CompiledExpectation,
-  { candidates, name }: Ground,
+  { routes, name }: Ground,
 ): Diagnostic | undefined {
   const missing = routesIn(expectation).find(
-    ({ route }) => !candidates.some((candidate) => isOfRoute(candidate, route)),
+    ({ route }) => !routes.some((each) => isOfRoute(each, route)),
   )
   if (missing === undefined) return undefined
   const { route, place } = missing
-  const nearest = nearestRoute(route, candidates)
+  const nearest = nearestRoute(route, routes)
   return problem('UH3217', place, {
     message: `\`${name}\` has no route \`${route}\``,
     label: 'unknown route',

@@ -5,9 +5,10 @@ import type {
   CompiledPolicy,
   CompiledTest,
 } from '../compile/index.ts'
-import { type Decided, decidedOn } from './decided.ts'
-import type { Ground } from './ground.ts'
-import { judge, type Verdict } from './judge.ts'
+import { type Decided, decidedIn } from './decided.ts'
+import type { Ground, Scene } from './ground.ts'
+import { AS_EXPECTED, judge, type Verdict } from './judge.ts'
+import { unknownRoute } from './routes.ts'
 
 /** What became of a test. */
 export interface TestOutcome {
@@ -33,34 +34,65 @@ export function failuresOf({ cases }: TestOutcome): readonly Diagnostic[] {
 }
 
 /**
- * Runs tests on a catalog: without a request, nothing measured, nobody disabled. Adds UH3211 to
- * UH3217 for what happens otherwise than expected.
+ * Runs tests on a ground. What they expect has to hold in every scene; the first one where it does
+ * not is told. Adds UH3211 to UH3217 for what happens otherwise than expected.
  */
 export function runTests(tests: readonly CompiledTest[], ground: Ground): readonly TestOutcome[] {
-  const known = new Map<CompiledPolicy, Decided>()
-  const decide = (subject: CompiledPolicy): Decided => {
-    const before = known.get(subject)
-    if (before !== undefined) return before
-    const decided = decidedOn(subject, ground)
-    known.set(subject, decided)
-    return decided
-  }
+  const failed = failedChecks(
+    tests.flatMap(({ cases }) => cases.flatMap(({ expectations }) => expectations)),
+    ground,
+  )
   return tests.map((test) => ({
     test,
-    cases: test.cases.map((each) => runCase(each, decide)),
+    cases: test.cases.map((each) => outcomeOf(each, failed)),
   }))
 }
 
-function runCase(
-  { values, expectations }: CompiledCase,
-  decide: (subject: CompiledPolicy) => Decided,
-): CaseOutcome {
+type Verdicts = ReadonlyMap<CompiledExpectation, Verdict>
+
+/** Goes scene by scene, so that only the decisions of one are held at a time. */
+function failedChecks(expectations: readonly CompiledExpectation[], ground: Ground): Verdicts {
+  const failed = new Map<CompiledExpectation, Verdict>()
+  for (const expectation of expectations) {
+    const unknown = unknownRoute(expectation, ground)
+    if (unknown !== undefined) failed.set(expectation, { diagnostic: unknown, now: undefined })
+  }
+  for (const scene of ground.scenes) {
+    const open = expectations.filter((expectation) => !failed.has(expectation))
+    if (open.length === 0) break
+    const decide = decisionsIn(scene, ground)
+    for (const expectation of open) {
+      const verdict = judge(expectation, decide(expectation.subject))
+      if (verdict.diagnostic !== undefined) failed.set(expectation, inScene(verdict, scene))
+    }
+  }
+  return failed
+}
+
+function decisionsIn(scene: Scene, ground: Ground): (subject: CompiledPolicy) => Decided {
+  const known = new Map<CompiledPolicy, Decided>()
+  return (subject) => {
+    const decided = known.get(subject) ?? decidedIn(subject, scene, ground)
+    known.set(subject, decided)
+    return decided
+  }
+}
+
+function outcomeOf({ values, expectations }: CompiledCase, failed: Verdicts): CaseOutcome {
   const label = values.map(({ name, text }) => `${name}: ${text}`).join(', ')
   const checks = expectations.map((expectation): Check => {
-    const verdict = judge(expectation, decide(expectation.subject))
+    const verdict = failed.get(expectation) ?? AS_EXPECTED
     return { expectation, ...(label === '' ? verdict : inCase(verdict, label)) }
   })
   return { label, values, checks }
+}
+
+/** What happens in one scene is no reason to expect it in all of them, so nothing is proposed. */
+function inScene({ diagnostic, now }: Verdict, { receipt }: Scene): Verdict {
+  if (receipt === undefined || diagnostic === undefined) return { diagnostic, now }
+  const { fix: _, ...rest } = diagnostic
+  const note = `for the request of receipt \`${receipt.id}\`, ${receipt.at}`
+  return { now: undefined, diagnostic: { ...rest, notes: [note, ...(rest.notes ?? [])] } }
 }
 
 /** What to write instead may differ from case to case, so nothing is proposed. */

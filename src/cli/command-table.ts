@@ -99,6 +99,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./topics/traces.ts')).traceStatsCommand,
   },
   {
+    name: 'trace import',
+    topic: 'Traces',
+    summary: 'make a trace of the logged answers of another host',
+    load: async () => (await import('./topics/traces.ts')).traceImportCommand,
+  },
+  {
     name: 'catalog show',
     topic: 'Catalogs',
     summary: 'list, filter and compare what a catalog offers',

@@ -54,6 +54,7 @@ export {
   type Unsettled,
 } from './replay.ts'
 export { replay } from './replay-lines.ts'
+export { openSituations, type Situation, type Situations } from './situation.ts'
 export type { TraceFault, TraceFaultKind } from './trace-fault.ts'
 export {
   openVerifier,

@@ -3,6 +3,7 @@ import { openChains, type Stretch } from './chains.ts'
 import { decodeRecord, type UnknownRecord } from './decode-record.ts'
 import { define, openLibrary, type Shelf } from './library.ts'
 import type { ReceiptRecord, TraceRecord } from './record.ts'
+import { unrecordedPolicy } from './replay-imported.ts'
 import type { TellFault, TraceFault } from './trace-fault.ts'
 
 /** What a file was found to be. */
@@ -137,12 +138,15 @@ function nameChecker(tell: TellFault): (record: TraceRecord | UnknownRecord, lin
       tell('wrong name', line, `no record before it holds the decision ${receipt.decision}`)
     }
     const { fingerprint, effective = fingerprint } = receipt.policy
-    const names = `${fingerprint} ${effective} ${receipt.catalog}`
+    // Where a log does not hold the policy, its name stands for nothing that could be wrong.
+    const unrecorded = unrecordedPolicy(receipt) === undefined ? undefined : effective
+    const policies = [...new Set([fingerprint, effective])].filter((name) => name !== unrecorded)
+    const names = `${policies.join(' ')} ${receipt.catalog}`
     if (seen.has(names)) return
     seen.add(names)
     const shelf = library.shelf(receipt.catalog, [])
     if ('cause' in shelf) tell('wrong name', line, shelf.message)
-    else for (const name of new Set([fingerprint, effective])) checkPolicy(name, shelf, line)
+    else for (const name of policies) checkPolicy(name, shelf, line)
   }
   return (record, line) => {
     define(record, library)

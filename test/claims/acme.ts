@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { candidatesOf, loadCatalog, vocabularyOfCatalog } from '../../src/catalog/index.ts'
-import { type Ground, type Run, runTests } from '../../src/claims/index.ts'
+import { loadCatalog } from '../../src/catalog/index.ts'
+import { catalogGround, type Ground, type Run, runTests } from '../../src/claims/index.ts'
 import { analyse, compileTests, type Load } from '../../src/compile/index.ts'
 
 const EXAMPLES = 'fixtures/cli/examples'
@@ -14,8 +14,7 @@ export const POLICIES = readFileSync(`${EXAMPLES}/acme.uh`, 'utf8')
 function groundOf(text: string): Ground {
   const { value: catalog, diagnostics } = loadCatalog({ name: 'acme.yaml', text })
   if (catalog === undefined) throw new Error(JSON.stringify(diagnostics))
-  const vocabulary = vocabularyOfCatalog(catalog)
-  return { candidates: candidatesOf(catalog), vocabulary, name: 'acme.yaml' }
+  return catalogGround(catalog, 'acme.yaml')
 }
 
 /** The tests of a file, run. It may use `acme.uh`. */

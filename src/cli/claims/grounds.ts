@@ -1,22 +1,30 @@
 import { err, ok, type Result } from '../../base/result.ts'
-import { candidatesOf, vocabularyOfCatalog } from '../../catalog/index.ts'
-import { type Ground, type GroundFault, isTrace } from '../../claims/index.ts'
+import { catalogGround, type Ground, type GroundFault, isTrace } from '../../claims/index.ts'
 import { BUILT_IN, type CatalogInForce, catalogInForce, readCatalog } from '../catalog-in-force.ts'
 import type { Context } from '../context.ts'
 import type { Failure } from '../failure.ts'
 import { readText } from '../io/read-text.ts'
+import { type TraceGrounds, traceGrounds } from './trace-grounds.ts'
 
-/** What tests run on: each catalog is read once. */
+/** What tests run on: each catalog and each trace is read once. */
 export interface Grounds {
   /** The catalog in force. */
   readonly standard: () => Promise<Result<Ground, Failure>>
-  /** The catalog at a path, or why there is none. */
-  readonly at: (path: string) => Promise<Result<Ground, GroundFault>>
+  /** The catalog at a path, or the grounds of the trace there, or why there is neither. */
+  readonly at: (path: string) => Promise<Result<readonly Ground[], GroundFault>>
+  /** The traces that were read so far, in the order in which they were named. */
+  readonly traces: () => readonly TraceGrounds[]
 }
 
 /** @param asked the catalog that was asked for, else the one in force is. */
 export function groundsOf(asked: string | undefined, context: Context): Grounds {
-  const known = new Map<string, Promise<Result<Ground, GroundFault>>>()
+  const known = new Map<string, Promise<Result<readonly Ground[], GroundFault>>>()
+  const traces: TraceGrounds[] = []
+  const told = (trace: Result<TraceGrounds, GroundFault>) => {
+    if (!trace.ok) return trace
+    traces.push(trace.value)
+    return ok(trace.value.grounds)
+  }
   let standard: Promise<Result<Ground, Failure>> | undefined
   return {
     standard() {
@@ -24,10 +32,11 @@ export function groundsOf(asked: string | undefined, context: Context): Grounds 
       return standard
     },
     at(path) {
-      const ground = known.get(path) ?? groundAt(path, context)
+      const ground = known.get(path) ?? groundsAt(path, told, context)
       known.set(path, ground)
       return ground
     },
+    traces: () => traces,
   }
 }
 
@@ -39,25 +48,29 @@ async function standardGround(
   return inForce.ok ? ok(groundIn(inForce.value)) : inForce
 }
 
-async function groundAt(path: string, context: Context): Promise<Result<Ground, GroundFault>> {
+async function groundsAt(
+  path: string,
+  told: (trace: Result<TraceGrounds, GroundFault>) => Result<readonly Ground[], GroundFault>,
+  context: Context,
+): Promise<Result<readonly Ground[], GroundFault>> {
   if (path === BUILT_IN) return readGround(undefined, context)
+  // A trace may be longer than any text that is read as a whole.
+  if (isTrace(path, '')) return told(await traceGrounds(path, context))
   const text = await readText(path, context)
   if (!text.ok) {
     const { message, help } = text.error
     return err({ reason: message, ...(help !== undefined && { help }) })
   }
-  if (isTrace(path, text.value.text)) {
-    return err({ reason: 'it is a trace', help: 'tests do not run on traces yet: name a catalog' })
-  }
+  if (isTrace(path, text.value.text)) return told(await traceGrounds(path, context))
   return readGround(path, context)
 }
 
 async function readGround(
   path: string | undefined,
   context: Context,
-): Promise<Result<Ground, GroundFault>> {
+): Promise<Result<readonly Ground[], GroundFault>> {
   const catalog = await readCatalog(path, context)
-  if (catalog.ok) return ok(groundIn(catalog.value))
+  if (catalog.ok) return ok([groundIn(catalog.value)])
   if (catalog.error.kind === 'problem') return err({ reason: catalog.error.message })
   const [first] = catalog.error.diagnostics
   return err({
@@ -67,5 +80,5 @@ async function readGround(
 }
 
 function groundIn({ catalog, name }: CatalogInForce): Ground {
-  return { candidates: candidatesOf(catalog), vocabulary: vocabularyOfCatalog(catalog), name }
+  return catalogGround(catalog, name)
 }

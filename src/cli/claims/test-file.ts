@@ -5,6 +5,7 @@ import {
   type Ground,
   type GroundFault,
   groundFault,
+  joinOutcomes,
   type Run,
   runTests,
   type TestOutcome,
@@ -23,7 +24,7 @@ import type { Grounds } from './grounds.ts'
 /** A file of which the tests were run. */
 export interface TestedFile extends ClaimFile {
   readonly source: Source
-  /** One for each catalog that its tests run on. */
+  /** One for each ground that its tests run on. */
   readonly runs: readonly Run[]
   /** What was written in it, for tests to expect what happens now. */
   readonly changes: readonly ChangedLine[]
@@ -44,8 +45,8 @@ export interface Testing {
 }
 
 /**
- * Runs the tests of a file, each on the catalog that it names. What its policies may say depends on
- * the catalog, so the file is checked and compiled once for each.
+ * Runs the tests of a file, each on the catalog or the trace that it names. What its policies may
+ * say depends on the catalog, so the file is checked and compiled once for each.
  */
 export async function testFile(
   source: Source,
@@ -63,20 +64,21 @@ export async function testFile(
   const results: ClaimResult[] = []
   const found: Diagnostic[] = []
   for (const [path, group] of byGround(tests)) {
-    const ground = await groundAt(path, source, testing.grounds)
-    if (!ground.ok) return ground
-    if ('reason' in ground.value) {
-      const fault = ground.value
+    const grounds = await groundsAt(path, source, testing.grounds)
+    if (!grounds.ok) return grounds
+    if ('reason' in grounds.value) {
+      const fault = grounds.value
       results.push(...group.map((test) => faultyTest(test, source, fault)))
       continue
     }
-    const run = runGroup(source, { path, ground: ground.value, load: used.load })
-    found.push(...run.diagnostics)
-    if (run.value === undefined) break
-    runs.push(run.value)
+    const own = grounds.value.map((ground) => runGroup(source, { path, ground, load: used.load }))
+    found.push(...own.flatMap(({ diagnostics: each }) => each))
+    const ran = own.flatMap(({ value }) => value ?? [])
+    if (ran.length < own.length) break
+    runs.push(...ran)
+    results.push(...joinOutcomes(ran.map(({ outcomes }) => outcomes)).flatMap(resultsOf))
   }
   const isBroken = hasErrors(found)
-  if (!isBroken) results.push(...runs.flatMap(({ outcomes }) => outcomes.flatMap(resultsOf)))
   return ok({
     ...nothing,
     claims: isBroken ? [] : results.sort((a, b) => a.place.span.start - b.place.span.start),
@@ -88,7 +90,7 @@ export async function testFile(
   })
 }
 
-/** The tests by the catalog that they name; a file without tests is looked at by the one in force. */
+/** The tests by the ground that they name; a file without tests is looked at by the one in force. */
 function byGround(
   tests: readonly TestItem[],
 ): ReadonlyMap<string | undefined, readonly TestItem[]> {
@@ -101,12 +103,15 @@ function byGround(
 }
 
 /** A path is relative to the file that names it. */
-async function groundAt(
+async function groundsAt(
   path: string | undefined,
   { name }: Source,
   grounds: Grounds,
-): Promise<Result<Ground | GroundFault, Failure>> {
-  if (path === undefined) return grounds.standard()
+): Promise<Result<readonly Ground[] | GroundFault, Failure>> {
+  if (path === undefined) {
+    const standard = await grounds.standard()
+    return standard.ok ? ok([standard.value]) : standard
+  }
   const ground = await grounds.at(path === BUILT_IN ? path : resolvePath(name, path))
   return ok(ground.ok ? ground.value : ground.error)
 }
@@ -129,16 +134,27 @@ interface Grounded {
   readonly load: Load
 }
 
-/** The tests of a file that run on one catalog. */
+/** The tests of a file that run on one ground. */
 function runGroup(source: Source, { path, ground, load }: Grounded): Checked<Run | undefined> {
+  const about = (found: readonly Diagnostic[]) => found.map((each) => noted(each, ground))
   const analysed = analyse(source, { vocabulary: ground.vocabulary, load })
-  if (analysed.value === undefined) return { value: undefined, diagnostics: analysed.diagnostics }
+  if (analysed.value === undefined) {
+    return { value: undefined, diagnostics: about(analysed.diagnostics) }
+  }
   const compiled = compileTests(analysed.value)
-  const diagnostics = [...analysed.diagnostics, ...compiled.diagnostics]
+  const diagnostics = about([...analysed.diagnostics, ...compiled.diagnostics])
   if (compiled.value === undefined) return { value: undefined, diagnostics }
   const tests = compiled.value.filter(({ on }) => on?.text === path)
   const { policies } = analysed.value.program
   return { value: { policies, outcomes: runTests(tests, ground), ground }, diagnostics }
+}
+
+/** Whoever checks the file on a catalog of today would not find the error that is meant. */
+function noted(diagnostic: Diagnostic, { name, scenes }: Ground): Diagnostic {
+  const receipt = scenes[0]?.receipt
+  if (receipt === undefined || diagnostic.severity !== 'error') return diagnostic
+  const note = `with the catalog that \`${name}\` holds for receipt \`${receipt.id}\`, ${receipt.at}`
+  return { ...diagnostic, notes: [...(diagnostic.notes ?? []), note] }
 }
 
 function resultsOf({ test, cases }: TestOutcome): readonly ClaimResult[] {

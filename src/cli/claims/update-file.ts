@@ -1,11 +1,13 @@
 import { ok, type Result } from '../../base/result.ts'
 import { positionAt, type Source } from '../../base/source.ts'
-import { updated } from '../../claims/index.ts'
+import { failuresOf, isOfTrace, type TestOutcome, updated } from '../../claims/index.ts'
 import type { Failure } from '../failure.ts'
 import { STDIN_NAME } from '../io/read-text.ts'
 import { writeText } from '../io/write-text.ts'
 import { problem } from '../problem.ts'
+import { visible } from '../report/glyphs.ts'
 import { lineIndex } from '../report/line-index.ts'
+import type { ClaimFile } from './claim-file.ts'
 import { type ChangedLine, type TestedFile, type Testing, testFile } from './test-file.ts'
 
 /** Has the failing tests of a file expect what happens now, and runs them again. */
@@ -34,6 +36,25 @@ export async function updateFile(
     after: to,
   }))
   return ok({ ...after.value, changes: lines })
+}
+
+/** What is left as it is though it fails: nothing that a trace shows is to hold for all of it. */
+export function keptText(files: readonly (TestedFile | ClaimFile)[]): string {
+  const names = files.flatMap((file) =>
+    ('runs' in file ? file.runs : [])
+      .filter(({ ground, outcomes }) => isOfTrace(ground) && outcomes.some(isFailed))
+      .map(({ ground }) => ground.name),
+  )
+  return [...new Set(names)]
+    .map(
+      (name) =>
+        `not updated: tests on the trace ${visible(name)}, write what is to hold for all of it\n`,
+    )
+    .join('')
+}
+
+function isFailed(outcome: TestOutcome): boolean {
+  return failuresOf(outcome).length > 0
 }
 
 /** What was written, a line each. */

@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
 import { writeJson } from '../json/write-json.ts'
-import { problem } from '../problem.ts'
+import { type Problem, problem } from '../problem.ts'
 import { whatIf } from '../replay/what-if.ts'
 import { asksWhatIf, WHAT_IF_OPTIONS } from '../replay/what-if-options.ts'
 import type { ReproductionAsked } from '../trace/reproduction.ts'
@@ -33,9 +33,9 @@ export const replayCommand = defineCommand({
     },
     format: {
       kind: 'choice',
-      choices: ['table', 'json', 'jsonl', 'csv'],
+      choices: ['table', 'json', 'jsonl', 'csv', 'html'],
       value: 'FORM',
-      doc: 'table, json, or jsonl: a line for each receipt; of what would have been also csv',
+      doc: 'table, json, or jsonl: a line for each receipt; of what would have been also csv, and html: a page to show',
     },
   },
   details: [
@@ -63,7 +63,7 @@ export const replayCommand = defineCommand({
     const { format = 'table', threads } = options
     const run = { selection: selection.value, files: files.value, threads }
     if (asksWhatIf(options)) return whatIf({ ...run, options, format }, context)
-    if (format === 'csv') return NO_CSV
+    if (format === 'csv' || format === 'html') return onlyWhatIf(format)
     const asked = ASKED[format]
     const tallied = await runTally({ ...run, tally: 'reproduction', asked }, context)
     if (!tallied.ok) return tallied.error
@@ -80,10 +80,12 @@ export const replayCommand = defineCommand({
   },
 })
 
-const NO_CSV = problem(
-  '`--format csv` is for what would have been',
-  'ask for something else than was recorded, or for `--format jsonl`',
-)
+function onlyWhatIf(format: string): Problem {
+  return problem(
+    `\`--format ${format}\` is for what would have been`,
+    'ask for something else than was recorded, or for `--format jsonl`',
+  )
+}
 
 /** How many divergences a person reads, and a program. */
 const ASKED: Readonly<Record<'table' | 'json' | 'jsonl', ReproductionAsked>> = {

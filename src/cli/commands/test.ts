@@ -8,7 +8,9 @@ import { groundsOf } from '../claims/grounds.ts'
 import { printClaims } from '../claims/print-claims.ts'
 import { emptyRun, readClaimFiles } from '../claims/read-claim-files.ts'
 import { type TestedFile, type Testing, testFile } from '../claims/test-file.ts'
-import { changesText, updateFile } from '../claims/update-file.ts'
+import type { TraceGrounds } from '../claims/trace-grounds.ts'
+import { tracesJson, tracesText } from '../claims/trace-remarks.ts'
+import { changesText, keptText, updateFile } from '../claims/update-file.ts'
 import { defineCommand, type Values } from '../command.ts'
 import type { Context } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -71,7 +73,7 @@ export const testCommand = defineCommand({
     if (!files.ok) return files.error
     const failure = emptyRun(files.value, { paths: operands, word: 'test' })
     const coverage = isMeasured ? coverageIn(files.value) : undefined
-    return tell(files.value, { options, failure, coverage }, context)
+    return tell(files.value, { options, failure, coverage, traces: grounds.traces() }, context)
   },
 })
 
@@ -83,11 +85,12 @@ interface Told {
   readonly options: Values<typeof OPTIONS>
   readonly failure: Failure | undefined
   readonly coverage: readonly PolicyCoverage[] | undefined
+  readonly traces: readonly TraceGrounds[]
 }
 
 function tell(
   files: readonly (TestedFile | ClaimFile)[],
-  { options, failure, coverage }: Told,
+  { options, failure, coverage, traces }: Told,
   context: Context,
 ): ExitCode {
   const sources = sourcesOf(files)
@@ -101,10 +104,18 @@ function tell(
       command: 'test',
       naming: NAMING,
       failure,
-      remarks: [changesText(changes), measured ?? ''].filter((text) => text !== '').join('\n'),
+      remarks: [
+        tracesText(traces),
+        changesText(changes),
+        options.update ? keptText(files) : '',
+        measured ?? '',
+      ]
+        .filter((text) => text !== '')
+        .join('\n'),
       members: {
         ...(coverage && { coverage: coverageJson(coverage, sources) }),
         ...(options.update && { changes }),
+        ...(traces.length > 0 && { traces: tracesJson(traces) }),
       },
       lcov: lcov(coverage ?? [], sources),
     },

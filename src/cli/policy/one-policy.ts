@@ -50,6 +50,25 @@ export async function onePolicy(
     : fromText(source.value, wishes, context)
 }
 
+/** All policies that an argument stands for, those left out that lack the value of a parameter. */
+export async function policiesIn(
+  argument: string,
+  wishes: Omit<PolicyWishes, 'policy'>,
+  context: Context,
+): Promise<Result<readonly OnePolicy[], Failure>> {
+  const source = await policySource(argument, context)
+  if (!source.ok) return source
+  if (isTermText(source.value)) {
+    const policy = termPolicy(source.value, wishes.vocabulary)
+    return policy.ok ? ok([policy.value]) : policy
+  }
+  const compiled = await compileInput(source.value, wishes, context)
+  if (!compiled.ok) return compiled
+  const { output, sources } = compiled.value
+  if (output.policies.length === 0) return err(noPolicy(source.value, output.flows.length))
+  return ok(output.policies.map((policy) => ({ ...described(policy), sources })))
+}
+
 /** Whether a text is meant as a term in JSON and not as the language. */
 export function isTermText({ text }: Source): boolean {
   return /^\s*\[/.test(text)

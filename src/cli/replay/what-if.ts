@@ -10,6 +10,8 @@ import { idProblem } from '../trace/selected-ids.ts'
 import { isReadWhole, tellReading } from '../trace/tell-reading.ts'
 import { changeText } from './change-text.ts'
 import { gatesOf, shutGates } from './gates.ts'
+import { type Asking, aboutOf } from './html/about-of.ts'
+import { whatIfHtml } from './html/what-if-html.ts'
 import { readChange } from './read-change.ts'
 import { whatIfJson } from './what-if-json.ts'
 import { LINE_HEADS, type LineForm } from './what-if-lines.ts'
@@ -18,11 +20,11 @@ import type { WhatIfReport } from './what-if-report.ts'
 import type { WhatIfFound } from './what-if-tally.ts'
 import { whatIfText } from './what-if-text.ts'
 
-export type WhatIfFormat = 'table' | 'json' | 'jsonl' | 'csv'
+export type WhatIfFormat = 'table' | 'json' | 'jsonl' | 'csv' | 'html'
 
 /** What is asked on the command line. */
 export interface WhatIfRun extends Pick<TallyRun<'what-if'>, 'selection' | 'files' | 'threads'> {
-  readonly options: WhatIfOptions
+  readonly options: Asking['options']
   readonly format: WhatIfFormat
 }
 
@@ -49,6 +51,9 @@ export async function whatIf(
   const report: WhatIfReport = { change: changeText(options), summary, fields: found.fields, shut }
   const { stdout, stderr, screen, errorScreen } = context
   if (format === 'json') writeJson(stdout, whatIfJson(report))
+  if (format === 'html') {
+    stdout.write(whatIfHtml(summary, aboutOf(report, { options, files: run.files }, context)))
+  }
   if (format === 'table') stdout.write(whatIfText(report, screen))
   for (const text of shut) stderr.write(renderProblem(problem(text), errorScreen))
   const isWhole = isReadWhole(reading, run.files)
@@ -61,6 +66,7 @@ const LINE_FORMS: Readonly<Record<WhatIfFormat, LineForm>> = {
   json: 'none',
   jsonl: 'jsonl',
   csv: 'csv',
+  html: 'none',
 }
 
 /** What makes the answer one about something else than what was asked. */

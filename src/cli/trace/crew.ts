@@ -93,7 +93,10 @@ interface Waiting {
 }
 
 function openWorker(inquiry: Inquiry): Hand {
-  const worker = new Worker(packageFile('dist/cli-trace-worker.cjs'), { workerData: inquiry })
+  const worker = new Worker(packageFile('dist/cli-trace-worker.cjs'), {
+    workerData: inquiry,
+    execArgv: [],
+  })
   const waiting: Waiting[] = []
   let failure: Error | undefined
   const fail = (error: Error) => {

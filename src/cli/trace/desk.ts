@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer'
 import { decodeRecord, ENGINE, openReplay } from '../../trace/index.ts'
 import { MOST_LINE_BYTES } from './byte-lines.ts'
 import type { LineBlock } from './line-blocks.ts'
-import { firstIds, type LineFault, MOST_TOLD, type Reading } from './reading.ts'
+import { firstIds, firstTypes, type LineFault, MOST_TOLD, type Reading } from './reading.ts'
 import { isSelected, type Selection } from './selection.ts'
 import { kindOfTally, type TallyName } from './tallies.ts'
 
@@ -40,7 +41,11 @@ export function openDesk({ tally: name, asked, selection }: Inquiry): Desk {
   const replay = openReplay(ENGINE)
   const notes = new Notes()
 
-  const takeLine = ({ text, isEnded, file, line }: TextLine): string => {
+  const takeLine = ({ text, isEnded, isUtf8, file, line }: TextLine): string => {
+    if (!isUtf8) {
+      notes.fault({ ...NOT_UTF8, file, line })
+      return ''
+    }
     const decoded = decodeRecord(text)
     if (!decoded.ok) {
       const isCutOff = !isEnded && decoded.error.kind === 'not json'
@@ -51,7 +56,7 @@ export function openDesk({ tally: name, asked, selection }: Inquiry): Desk {
     const record = decoded.value
     notes.recordsIn[file] = (notes.recordsIn[file] ?? 0) + 1
     if (record.record === 'unknown') {
-      notes.unknown.set(record.type, (notes.unknown.get(record.type) ?? 0) + 1)
+      notes.unknownType(record.type)
       return ''
     }
     replay.define(record)
@@ -69,13 +74,21 @@ export function openDesk({ tally: name, asked, selection }: Inquiry): Desk {
       const { selected } = notes
       let text = ''
       if (block.kind === 'too long') notes.fault({ ...TOO_LONG, file, line: block.firstLine })
-      else for (const line of textLines(block)) text += takeLine({ ...line, file })
+      else {
+        for (const line of textLines(block)) {
+          text += takeLine({ ...line, file })
+          // What follows is of a format that nobody here knows, wherever the block ends.
+          if (notes.refused !== undefined) break
+        }
+      }
       return { text, receipts: notes.selected - selected, refused: notes.refused }
     },
     define: (definitions) => {
-      for (const { text } of textLines({ firstLine: 1, kind: 'lines', bytes: definitions })) {
+      // Not the beginning of a file, where a byte order mark may stand.
+      const block = { firstLine: 2, kind: 'lines', bytes: definitions } as const
+      for (const { text, isUtf8 } of textLines(block)) {
         const decoded = decodeRecord(text)
-        if (decoded.ok) replay.define(decoded.value)
+        if (decoded.ok && isUtf8) replay.define(decoded.value)
       }
     },
     result: () => ({ found: tally.result(), reading: notes.reading() }),
@@ -86,9 +99,13 @@ interface TextLine {
   readonly text: string
   /** Whether its line break is there. */
   readonly isEnded: boolean
+  /** Two lines of other bytes may read alike. */
+  readonly isUtf8: boolean
   readonly file: number
   readonly line: number
 }
+
+const NOT_UTF8 = { kind: 'not json', message: 'the line is not UTF-8' } as const
 
 const TOO_LONG = {
   kind: 'too long',
@@ -101,12 +118,16 @@ function* textLines({
   firstLine,
 }: Omit<LineBlock, 'bytes'> & { readonly bytes: Uint8Array }) {
   const block = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const isAllUtf8 = isUtf8(block)
   let line = firstLine
   for (let start = hasMark(block, firstLine) ? MARK.length : 0; start < block.length; line++) {
     const found = block.indexOf(NEWLINE, start)
     const end = found < 0 ? block.length : found
     const text = block.toString('utf8', start, end)
-    if (text.trim() !== '') yield { text, isEnded: found >= 0, line }
+    if (text.trim() !== '') {
+      const isGood = isAllUtf8 || isUtf8(block.subarray(start, end))
+      yield { text, isEnded: found >= 0, isUtf8: isGood, line }
+    }
     start = end + 1
   }
 }
@@ -122,7 +143,8 @@ const NEWLINE = 10
 class Notes {
   readonly recordsIn: number[] = []
   readonly cutOff: Reading['cutOff'][number][] = []
-  readonly unknown = new Map<string, number>()
+  private unknown: Reading['unknown'] = new Map()
+  private unknownRecords = 0
   receipts = 0
   selected = 0
   refused: LineFault | undefined
@@ -137,6 +159,11 @@ class Notes {
     if (kind === 'newer format') this.refused ??= fault
   }
 
+  unknownType(type: string): void {
+    this.unknownRecords += 1
+    this.unknown = firstTypes(new Map(this.unknown).set(type, (this.unknown.get(type) ?? 0) + 1))
+  }
+
   id(id: string, asked: readonly string[]): void {
     for (const prefix of asked) {
       if (!id.startsWith(prefix)) continue
@@ -145,12 +172,13 @@ class Notes {
   }
 
   reading(): Reading {
-    const { recordsIn, faultsIn, receipts, selected, faults, cutOff, unknown, ids } = this
+    const { recordsIn, faultsIn, receipts, selected, faults, cutOff, ids } = this
+    const { unknown, unknownRecords } = this
     const [records, wrong] = [recordsIn, faultsIn].map((counts) => Array.from(counts, (n = 0) => n))
     return {
       recordsIn: records ?? [],
       faultsIn: wrong ?? [],
-      ...{ receipts, selected, faults, cutOff, unknown, ids },
+      ...{ receipts, selected, faults, cutOff, unknown, unknownRecords, ids },
     }
   }
 }

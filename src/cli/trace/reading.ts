@@ -13,7 +13,9 @@ export interface Reading {
   readonly faults: readonly LineFault[]
   /** Last lines that were cut off in the middle: what wrote them was stopped. */
   readonly cutOff: readonly Place[]
-  /** How many records there are of each type that is not known here. */
+  /** How many records there are of types that are not known here. */
+  readonly unknownRecords: number
+  /** How many of each, for the types that come first. */
   readonly unknown: ReadonlyMap<string, number>
   /** Of each id that was asked for, the first of those that begin so. */
   readonly ids: ReadonlyMap<string, readonly string[]>
@@ -42,6 +44,7 @@ export const NOTHING_READ: Reading = {
   selected: 0,
   faults: [],
   cutOff: [],
+  unknownRecords: 0,
   unknown: new Map(),
   ids: new Map(),
 }
@@ -55,7 +58,8 @@ export function mergeReadings(a: Reading, b: Reading): Reading {
     selected: a.selected + b.selected,
     faults: firstPlaces([...a.faults, ...b.faults]),
     cutOff: firstPlaces([...a.cutOff, ...b.cutOff]),
-    unknown: joined(a.unknown, b.unknown, (x = 0, y = 0) => x + y),
+    unknownRecords: a.unknownRecords + b.unknownRecords,
+    unknown: firstTypes(joined(a.unknown, b.unknown, (x = 0, y = 0) => x + y)),
     ids: joined(a.ids, b.ids, (x = [], y = []) => firstIds([...x, ...y])),
   }
 }
@@ -68,6 +72,15 @@ export function firstPlaces<P extends Place>(places: readonly P[], most = MOST_T
 /** Different ones, so many that it is clear that there are several. */
 export function firstIds(ids: readonly string[]): readonly string[] {
   return [...new Set(ids)].sort(compareBytes).slice(0, 3)
+}
+
+/**
+ * The first types by name. One that others push out never comes back, so its count is whole as
+ * long as it is there.
+ */
+export function firstTypes(counts: Reading['unknown']): Reading['unknown'] {
+  if (counts.size <= MOST_TOLD) return counts
+  return new Map([...counts].sort(([a], [b]) => compareBytes(a, b)).slice(0, MOST_TOLD))
 }
 
 function sums(a: readonly number[], b: readonly number[]): readonly number[] {

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { displayWidth, visible } from '../report/glyphs.ts'
 import { type Style, styleOf } from '../report/style.ts'
 import { wrap } from '../report/wrap.ts'
-import { MOST_TOLD, type Place, type Reading } from './reading.ts'
+import type { Place, Reading } from './reading.ts'
 import type { TraceFile } from './trace-files.ts'
 
 /** Tells on standard error what there was in the files that could not be read, or not be known. */
@@ -64,10 +64,9 @@ function foreignText(reading: Reading, files: readonly TraceFile[], file: number
     : `\`${files[file]?.name}\` is not a trace: none of its lines is a record of one`
 }
 
-function unknownRemarks({ unknown }: Reading): readonly Remark[] {
-  if (unknown.size === 0) return []
-  const count = sumOf([...unknown.values()])
-  const types = [...unknown.keys()].slice(0, MOST_TOLD).map((type) => `\`${type}\``)
+function unknownRemarks({ unknown, unknownRecords: count }: Reading): readonly Remark[] {
+  if (count === 0) return []
+  const types = [...unknown.keys()].map((type) => `\`${type}\``)
   const records = count === 1 ? '1 record is' : `${count} records are`
   return [warning(`${records} of a type that this version does not know: ${types.join(', ')}`)]
 }

@@ -34,7 +34,7 @@ const INDENT = 5
 
 const COLUMNS: readonly Column[] = [
   { title: '#', align: 'right' },
-  { title: 'model', align: 'left', least: 14 },
+  { title: 'model', align: 'left', least: 24 },
   { title: 'began', align: 'right', droppable: 2 },
   { title: 'took', align: 'right' },
   { title: 'first token', align: 'right', droppable: 3 },

@@ -2,6 +2,7 @@ import type { Candidate } from '../../../catalog/index.ts'
 import { toNumber } from '../../../catalog/money.ts'
 import { totalOf } from '../../../trace/cost-record.ts'
 import type { RankedRecord, ReceiptRecord } from '../../../trace/index.ts'
+import { visible } from '../../report/glyphs.ts'
 import { money, UNKNOWN } from '../../report/quantity.ts'
 import { type Cell, type Column, renderTable } from '../../report/table.ts'
 import { toldName } from '../../report/told-name.ts'
@@ -33,7 +34,7 @@ export function candidateLines(telling: Telling): readonly string[] {
 }
 
 function indented(text: string, width: number): readonly string[] {
-  return wrap(text, width - 2).map((line) => `  ${line}`)
+  return wrap(visible(text), width - 2).map((line) => `  ${line}`)
 }
 
 const COLUMNS: readonly Column[] = [

@@ -13,7 +13,11 @@ import { toldName } from '../../report/told-name.ts'
 /** What the client saw, what it took and cost, and whether all that can be made again. */
 export function endingFacts(played: Played): readonly Fact[] {
   const { receipt } = played
-  const { usage, cost, hops } = receipt
+  const { usage, cost, hops, outcome } = receipt
+  if (hops.length === 0 && outcome === 'rejected') {
+    const nothing: Fact = { name: 'cost', text: 'nothing: nobody was called' }
+    return [{ name: 'outcome', ...outcomeOf(receipt) }, nothing, replayFact(played)]
+  }
   const billed = hops.filter((hop) => hop.usage !== undefined)
   const each =
     billed.length < 2 ? [] : billed.map((hop): Fact => ({ name: '', text: callCostText(hop) }))

@@ -99,7 +99,9 @@ const BLOCK = 1000
 
 function compareWaiting(ids: SeenIds, wanted: string): void {
   const known = ids.nearest === undefined ? [] : [ids.nearest]
-  ids.nearest = nearestName(wanted, [...known, ...ids.waiting])
+  // As much of each as was typed: an id is longer than what anybody types.
+  const begun = new Map([...ids.waiting, ...known].map((id) => [id.slice(0, wanted.length), id]))
+  ids.nearest = begun.get(nearestName(wanted, begun.keys()) ?? '')
   ids.waiting = []
 }
 

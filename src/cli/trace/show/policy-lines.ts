@@ -4,6 +4,7 @@ import { lineIndex } from '../../report/line-index.ts'
 import { cutMiddle } from '../../report/table.ts'
 import { visibleSpan } from '../../report/visible-span.ts'
 import { policyTitle } from '../../simulate/policy-title.ts'
+import { headLines } from './head-lines.ts'
 import { WRITTEN_ANEW } from './recorded-policy.ts'
 import { type Explained, firstOf, moreText, type Telling } from './told-receipt.ts'
 
@@ -21,7 +22,7 @@ export function policyLines(telling: Telling): readonly string[] {
   const kept = firstOf(shown, telling)
   const more = moreText(shown.length, telling)
   return [
-    `${style.strong(policyTitle(policy))}  ${style.faint(`${identity}${envelope}`)}`,
+    ...headLines({ name: policyTitle(policy), about: `${identity}${envelope}` }, look),
     ...kept.flatMap((line, i) => {
       const { source, number } = line
       const text = cutMiddle(line.text, tableWidth - gutter - FRAME)

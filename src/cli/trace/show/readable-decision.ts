@@ -18,7 +18,7 @@ export function readableDecision(recorded: unknown): DecisionRecord {
 }
 
 function listOf<T>(value: unknown, read: (item: unknown) => T | undefined): readonly T[] {
-  return Array.isArray(value) ? value.flatMap((item) => read(item) ?? []) : []
+  return Array.isArray(value) ? value.map(read).filter((item) => item !== undefined) : []
 }
 
 function rankedOf(value: unknown): RankedRecord | undefined {

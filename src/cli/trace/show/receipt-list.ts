@@ -1,6 +1,6 @@
 import { decimalFrom, toNumber } from '../../../catalog/money.ts'
 import type { ReceiptRecord } from '../../../trace/index.ts'
-import { displayWidth } from '../../report/glyphs.ts'
+import { displayWidth, visible } from '../../report/glyphs.ts'
 import { money, UNKNOWN } from '../../report/quantity.ts'
 import { styleOf } from '../../report/style.ts'
 import { cutMiddle } from '../../report/table.ts'
@@ -13,18 +13,24 @@ export function receiptLine(receipt: ReceiptRecord, screen: Screen): string {
   const style = styleOf(screen)
   const usd = decimalFrom(cost.settled ?? cost.estimated ?? '')
   const route = hops.at(-1)?.candidate
-  const cells = [
-    padded(toldName(id), 'ULID'.length * 6 + 2),
-    padded(at.slice(0, 19).replace('T', ' '), 19),
+  const facts = [
+    at.slice(0, 'YYYY-MM-DD hh:mm:ss'.length).replace('T', ' '),
     padded(outcome, 'incomplete'.length),
     padded(usd === undefined ? UNKNOWN : money(toNumber(usd)), 10),
-    `${toldName(policy.name ?? UNKNOWN)}  ${route === undefined ? UNKNOWN : toldName(route)}`,
-  ]
-  const line = cells.join('  ')
-  const shown = screen.isFixed ? cutMiddle(line, screen.width) : line
-  const split = Math.min(shown.length, cells[0]?.length ?? 0)
-  return `${style.strong(shown.slice(0, split))}${shown.slice(split)}\n`
+  ].join('  ')
+  const start = `${padded(toldName(id), ULID_LENGTH)}  ${visible(facts)}  `
+  const names = `${toldName(policy.name ?? UNKNOWN)}  ${route === undefined ? UNKNOWN : toldName(route)}`
+  const room = screen.isFixed ? screen.width - displayWidth(start) : Number.POSITIVE_INFINITY
+  const shown = room < LEAST ? '' : cutMiddle(names, room)
+  return `${style.strong(start.slice(0, ULID_LENGTH))}${start.slice(ULID_LENGTH)}${shown}`
+    .trimEnd()
+    .concat('\n')
 }
+
+const ULID_LENGTH = 26
+
+/** Columns for names; where there are fewer they are left out. */
+const LEAST = 12
 
 function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - displayWidth(text)))

@@ -6,6 +6,7 @@ import { callLines } from './call-lines.ts'
 import { candidateLines } from './candidate-lines.ts'
 import { endingFacts } from './ending-facts.ts'
 import { explainedBy } from './explained-by.ts'
+import { headLines } from './head-lines.ts'
 import { policyLines } from './policy-lines.ts'
 import { readableDecision } from './readable-decision.ts'
 import { rejectedLines } from './rejected-lines.ts'
@@ -35,7 +36,7 @@ export function receiptText(found: FoundReceipt, { screen, all }: TextWishes): s
     all,
   }
   const parts = [
-    [titleLine(telling), ...factLines(requestFacts(receipt), telling.look)],
+    [...titleLines(telling), ...factLines(requestFacts(receipt), telling.look)],
     policyLines(telling),
     candidateLines(telling),
     rejectedLines(telling),
@@ -48,7 +49,7 @@ export function receiptText(found: FoundReceipt, { screen, all }: TextWishes): s
     .join('\n\n')}\n`
 }
 
-function titleLine({ receipt: { id, at, mode }, look: { style } }: Telling): string {
+function titleLines({ receipt: { id, at, mode }, look }: Telling): readonly string[] {
   const when = toldName(at.replace('T', ' ').replace(/Z$/, ' UTC'))
-  return `${style.strong(toldName(id))}  ${when}, ${mode}`
+  return headLines({ name: toldName(id), about: `${when}, ${mode}` }, look)
 }

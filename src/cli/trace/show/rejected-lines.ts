@@ -31,11 +31,11 @@ export function rejectedLines(telling: Telling): readonly string[] {
   ]
 }
 
-const NEAREST: Column = { title: 'nearest miss', align: 'left', least: 20 }
+const NEAREST: Column = { title: 'nearest miss', align: 'left', least: 30 }
 
 const CLAUSES: readonly Column[] = [
   { title: '', align: 'right' },
-  { title: 'clause', align: 'left', least: 20 },
+  { title: 'clause', align: 'left', least: 28 },
   { title: 'line', align: 'left', droppable: 1 },
   NEAREST,
 ]

@@ -5,19 +5,28 @@ import { scoreText, short } from '../../explain/score-text.ts'
 import { toldName } from '../../report/told-name.ts'
 import type { Explained, Telling } from './told-receipt.ts'
 
-/** Why the first of the ranked came before the second; nothing where there is no second. */
+/**
+ * Why the first of the ranked came before the second, and before the one with the best score where
+ * that is another one; nothing where there is nobody else.
+ */
 export function winnerTexts({ ground, decision }: Telling): readonly string[] {
   if (ground === undefined) return []
-  const [first, second] = ground.scene.decision.ranked
+  const [first, ...others] = ground.scene.decision.ranked
   if (first === undefined) return []
-  if (second === undefined) {
+  if (others.length === 0) {
     const isAlone = (decision.left_out ?? []).length === 0
     return isAlone ? [`${toldName(first.candidate.cid)} is the only one that passes`] : []
   }
-  const { ground: question } = ground.scene
-  const [winner, other] = [first, second].map(({ candidate }) => explain(question, candidate.cid))
-  if (winner === undefined || other === undefined) return []
-  return [reasonText(winner, other, ground), ...scoreNotes([winner, other], ground)]
+  const best = others.reduce((most, each) => (each.score > most.score ? each : most))
+  const rivals = [...others.slice(0, 1), ...(best.score > first.score ? [best] : [])]
+  const [winner, ...compared] = [...new Set([first, ...rivals])].flatMap(
+    ({ candidate }) => explain(ground.scene.ground, candidate.cid) ?? [],
+  )
+  if (winner === undefined) return []
+  return [
+    ...compared.map((other) => reasonText(winner, other, ground)),
+    ...scoreNotes([winner, ...compared], ground),
+  ]
 }
 
 /** The outermost operation that tells the two apart decided between them. */
@@ -56,9 +65,9 @@ function scoreReason(winner: Explanation, other: Explanation): string {
     : `${name} comes before ${rival}: it scores ${short(score)}, the other ${short(less)}`
 }
 
-/** How the two scores came about, where there is anything to them. */
-function scoreNotes(both: readonly Explanation[], { vocabulary }: Explained): readonly string[] {
-  return both.flatMap(({ candidate, score }) =>
+/** How the scores came about, where there is anything to them. */
+function scoreNotes(all: readonly Explanation[], { vocabulary }: Explained): readonly string[] {
+  return all.flatMap(({ candidate, score }) =>
     score === undefined || score.term[0] === 'zero'
       ? []
       : [`${toldName(candidate.cid)}: ${scoreText(score, vocabulary)} = ${short(score.value)}`],

@@ -108,6 +108,20 @@ function money(
   }
 }
 
+/** What is known of it; where nothing is, that is not nothing. */
+function spend(column: Omit<Column, 'align'>): ColumnOfFigures {
+  const { cells, ...rest } = money(column, knownSpend)
+  return {
+    ...rest,
+    cells: (rows) =>
+      cells(rows).map((text, i) => {
+        const row = rows[i]
+        const isUnknown = row !== undefined && row.unknown > 0 && knownSpend(row).digits === 0n
+        return isUnknown ? UNKNOWN : text
+      }),
+  }
+}
+
 function alignedDollars(amounts: readonly Decimal[]): readonly string[] {
   const places = amounts.map((amount) => plain(amount).split('.')[1]?.length ?? 0)
   const most = Math.max(2, ...places)
@@ -130,7 +144,7 @@ const SHORT: readonly ColumnOfFigures[] = [
     failedOverText,
     ({ failedOver }) => failedOver > 0,
   ),
-  money({ title: 'spend' }, knownSpend),
+  spend({ title: 'spend' }),
   UNKNOWN_CALLS,
   time({ title: 'p50', droppable: 3 }, (row) => row.total?.p50),
   time({ title: 'p90', droppable: 5 }, (row) => row.total?.p90),

@@ -23,7 +23,7 @@ export function statsText(stats: TraceStats, by: Dimension | undefined, screen: 
     by === undefined
       ? [
           overview(stats, total, { style, width: screen.width }),
-          ...DIMENSIONS.map((name) => table(name, 'short')),
+          ...(total.requests === 0 ? [] : DIMENSIONS.map((name) => table(name, 'short'))),
           failures.rows.length === 0
             ? []
             : [

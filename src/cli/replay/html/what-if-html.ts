@@ -1,0 +1,90 @@
+import type { WhatIfSummary } from '../../../trace/what-if/index.ts'
+import type { Named, WhatIfAbout } from './about.ts'
+import { evidenceTables } from './evidence-tables.ts'
+import { count, counted, instant } from './figures.ts'
+import { headline } from './headline.ts'
+import { joined, type Markup, markup, NOTHING, name } from './markup.ts'
+import { pictures } from './pictures.ts'
+import { STYLE_SHEET } from './style-sheet.ts'
+import { sumTables } from './tables.ts'
+
+/**
+ * What would have been, as a page of HTML that stands alone: no script, nothing that is asked of
+ * a network. The same summary gives the same bytes. All text from outside is escaped.
+ */
+export function whatIfHtml(summary: WhatIfSummary, about: WhatIfAbout): string {
+  const isEmpty = summary.counts.judged === 0
+  const body = isEmpty
+    ? markup`<p class="empty">No receipt was judged, so there is nothing to show.</p>
+`
+    : joined([headline(summary), pictures(summary), sumTables(summary, about)])
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="${about.tool}">
+<title>${TITLE}</title>
+<style>
+${STYLE_SHEET}</style>
+</head>
+<body>
+<main>
+<header>
+<h1>${TITLE}</h1>
+<p class="lead">${lead(summary, about)}</p>
+</header>
+${body}${evidenceTables(summary, about)}${colophon(summary, about)}</main>
+</body>
+</html>
+`.text
+}
+
+const TITLE = 'What would have been'
+
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+/** What was asked of what, in a sentence. */
+function lead({ counts }: WhatIfSummary, { changes, period }: WhatIfAbout): Markup {
+  const asked =
+    changes.length === 0 ? markup`with nothing changed` : markup`with ${list(changes.map(setting))}`
+  const when =
+    period === undefined ? NOTHING : markup`, ${instant(period.first)} to ${instant(period.last)}`
+  return markup`${counted(counts.judged, 'recorded request')}${when}, decided again ${asked}.`
+}
+
+function setting({ name: what, value }: Named): Markup {
+  return markup`${what} <b>${name(value)}</b>`
+}
+
+function list(parts: readonly Markup[]): Markup {
+  const [last] = parts.slice(-1)
+  if (last === undefined || parts.length === 1) return joined(parts)
+  return markup`${joined(parts.slice(0, -1), ', ')} and ${last}`
+}
+
+/** Where the figures come from, so that somebody else can make them again. */
+function colophon({ counts }: WhatIfSummary, about: WhatIfAbout): Markup {
+  const { files, selection, catalog, tool, generatedAt } = about
+  const rows: readonly (readonly [string, Markup])[] = [
+    ['Receipts', markup`${count(counts.judged)} judged, ${count(counts.unjudged)} not judged`],
+    ['Traces', joined(files.map(name), ', ')],
+    ...(selection.length === 0
+      ? []
+      : [['Selected by', joined(selection.map(setting), ', ')] as const]),
+    ['Catalog', name(catalog)],
+    ['Written', markup`${instant(generatedAt)} by ${name(tool)}`],
+  ]
+  return markup`<footer>
+<h2>About these figures</h2>
+<p>Every recorded decision was made again with the change, from what its receipt records, and its calls were priced with the tokens that were used. Costs and sums are exact; means and percentages are rounded.</p>
+<dl>
+${rows.map(
+  ([term, value]) => markup`<dt>${term}</dt><dd>${value}</dd>
+`,
+)}</dl>
+</footer>
+`
+}
