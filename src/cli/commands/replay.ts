@@ -34,7 +34,8 @@ export const replayCommand = defineCommand({
   },
   details: [
     'Every decision is made again from what its receipt records, and compared: who is tried, in which order and with which score, who is rejected and why, the calls as the failure plan leads from one to the next, what they cost. Nothing else is looked at: no catalog, no clock, no network.',
-    'Exits with 1 when a receipt diverges or a line cannot be read, with 2 when there is nothing that can be replayed.',
+    'With `--policy`, `--param`, `--catalog`, `--price`, `--without` or `--baseline` the same requests are decided again as if that had been so, with the health and the seeds that were recorded: who would have answered, what it would have cost with the tokens that were used, who would have been left without a candidate, and which clause moved each one. Every estimate says what it rests on; what cannot be compared is counted and kept out of the sums. Where a gate is given, what cannot be judged does not pass it.',
+    'Exits with 1 when a receipt diverges, a line cannot be read or a gate is not passed, with 2 when there is nothing that can be replayed.',
   ],
   examples: [
     { line: 'unhardcoded replay trace.jsonl', doc: 'Does what was recorded still follow?' },
@@ -46,6 +47,22 @@ export const replayCommand = defineCommand({
     {
       line: "unhardcoded replay 'trace*.jsonl' --policy-name support --since 2026-11-02 --format jsonl",
       doc: 'Some of them, for a program:',
+    },
+    {
+      line: 'unhardcoded replay trace.jsonl --without openai',
+      doc: 'What if a provider had not been there?',
+    },
+    {
+      line: 'unhardcoded replay trace.jsonl --baseline openai/gpt-5',
+      doc: 'What does choosing save, against one model for everything?',
+    },
+    {
+      line: 'unhardcoded replay trace.jsonl --policy-name support --policy acme.uh --fail-on-change --max-cost-increase 5%',
+      doc: 'May this change of a policy be merged?',
+    },
+    {
+      line: 'unhardcoded replay trace.jsonl --param plan=free --format csv',
+      doc: 'Request by request, for a spreadsheet:',
     },
   ],
   answersJson: ({ format }) => format === 'json',

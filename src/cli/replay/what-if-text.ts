@@ -47,7 +47,7 @@ function titled(title: string, lines: readonly string[], { style }: TextLook): r
 }
 
 function overview({ counts, total }: WhatIfSummary): readonly Fact[] {
-  const { judged, moved, reranked, lost, gained, nobodyBefore, nobodyAfter } = counts
+  const { judged, unjudged, moved, reranked, lost, gained, nobodyBefore, nobodyAfter } = counts
   const [share = 0] = sharesOf([moved, judged - moved])
   const increase = increaseOf(total)
   const compared =
@@ -57,7 +57,10 @@ function overview({ counts, total }: WhatIfSummary): readonly Fact[] {
   const before = meanValue(total.qualityBefore)
   const after = meanValue(total.qualityAfter)
   return [
-    { name: 'requests', text: plural(judged, 'request') },
+    {
+      name: 'requests',
+      text: `${count(judged)}${unjudged === 0 ? '' : `; ${count(unjudged)} more could not be judged`}`,
+    },
     {
       name: 'moved',
       text: `${count(moved)} (${percentText(share)})${reranked === 0 ? '' : `; ${count(reranked)} more have other candidates behind the one that answers`}`,
