@@ -21,7 +21,7 @@ export interface Drawing {
   readonly shapes: readonly Markup[]
 }
 
-export const WIDE: Room = { width: 760 }
+export const WIDE: Room = { width: 860 }
 export const NARROW: Room = { width: 312 }
 
 /** Both pictures. A reader hears of the one that is shown: the other is not displayed at all. */

@@ -38,14 +38,18 @@ const LENGTHS = { day: 10, month: 7, year: 4 } as const
 /** All from the first to the last; only those that there are where they are no dates. */
 function keysOf(days: readonly DayRow[], unit: Buckets['unit']): readonly string[] {
   const present = [...new Set(days.map(({ day }) => day.slice(0, LENGTHS[unit])))]
-  const first = Date.parse(days[0]?.day ?? '')
-  const last = Date.parse(days.at(-1)?.day ?? '')
+  const [first, last] = [msOf(days[0]), msOf(days.at(-1))]
   const count = Math.round((last - first) / DAY_MS) + 1
   if (!(count <= MOST_DAYS)) return present
   const every = Array.from({ length: count }, (_, i) =>
     new Date(first + i * DAY_MS).toISOString().slice(0, LENGTHS[unit]),
   )
   return [...new Set(every)]
+}
+
+/** Engines read much as a date that is none. */
+function msOf(row: DayRow | undefined): number {
+  return row !== undefined && /^\d{4}-\d\d-\d\d$/.test(row.day) ? Date.parse(row.day) : Number.NaN
 }
 
 const DAY_MS = 86_400_000

@@ -78,7 +78,7 @@ function drawn(flows: readonly Flow[], { width }: Room): Drawing {
 const BODY = 260
 const TOP = 28
 const BAR = 12
-const SIDE = 236
+const SIDE = 264
 
 interface Frame {
   readonly left: number
@@ -161,7 +161,7 @@ interface Band {
 function band({ kind, title }: Flow, { y0, y1, height, frame }: Band): Markup {
   const [x0, x1] = [frame.left + BAR, frame.right - BAR]
   const middle = px((x0 + x1) / 2)
-  const thick = Math.max(1, height)
+  const thick = Math.max(1.5, height)
   const there = `M${px(x0)} ${px(y0)}C${middle} ${px(y0)} ${middle} ${px(y1)} ${px(x1)} ${px(y1)}`
   const back = `V${px(y1 + thick)}C${middle} ${px(y1 + thick)} ${middle} ${px(y0 + thick)} ${px(x0)} ${px(y0 + thick)}z`
   return markup`<path class="band ${kind}" d="${there}${back}"><title>${title}</title></path>`

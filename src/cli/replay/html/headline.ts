@@ -24,7 +24,9 @@ export function headline(summary: WhatIfSummary): Markup {
       figure: isCompared
         ? markup`${difference(increase, places)} <span class="part">${change(total.before, increase)}</span>`
         : DASH,
-      note: `mean quality ${mean(total.qualityBefore)} → ${mean(total.qualityAfter)}`,
+      note: isCompared
+        ? `mean quality ${mean(total.qualityBefore)} → ${mean(total.qualityAfter)}`
+        : 'nothing to compare',
     },
     {
       title: 'Decisions moved',

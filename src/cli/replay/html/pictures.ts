@@ -40,16 +40,28 @@ function planePicture(summary: WhatIfSummary): Markup {
   const note =
     missing === 0
       ? undefined
-      : markup`<p class="note">${missing} of ${answered} models have no place here: what they cost or how good they are is not known, or others are dearer.</p>
+      : markup`<p class="note">Drawn are ${models.size} of ${answered} models: of the others cost or quality is not known, or they are less dear than these.</p>
 `
+  const kinds = new Set(flowsOf(summary).map(({ kind }) => kind))
   return picture(
     chart,
-    [...SIDES, { look: 'total', text: 'all requests together' }],
+    [
+      ...SIDES,
+      ...spots.slice(-1).flatMap(({ number }) => (number === undefined ? TOTAL : [])),
+      ...WAY_LEGEND.filter(({ kind }) => kinds.has(kind)),
+    ],
     markup`<ol class="keys">
 ${keys}</ol>
 ${note}`,
   )
 }
+
+const TOTAL: readonly LegendEntry[] = [{ look: 'total', text: 'all requests together' }]
+
+const WAY_LEGEND: readonly (LegendEntry & { readonly kind: FlowKind })[] = [
+  { kind: 'cheaper', look: 'way-cheaper', text: 'moves that cost less' },
+  { kind: 'dearer', look: 'way-dearer', text: 'moves that cost more' },
+]
 
 function flowPicture(summary: WhatIfSummary): Markup {
   const chart = flowChart(summary)

@@ -27,7 +27,7 @@ export function spotsOf({ models, total }: WhatIfSummary): readonly Spot[] {
   }
   return [
     ...models.slice(0, MOST_MODELS).flatMap((row, i) => spots(row, nameOf(row), i + 1)),
-    ...spots(all, 'all requests', undefined),
+    ...(models.length > 1 ? spots(all, 'all requests', undefined) : []),
   ]
 }
 
@@ -101,7 +101,7 @@ function drawn({ spots, flows }: Content, { width }: Room): Drawing {
     height: HEIGHT,
     shapes: [
       ...axes({ x, y }, { left, right: width }),
-      ...models.toSorted((a, b) => b.radius - a.radius).map(bubble),
+      ...models.toSorted((a, b) => b.radius - a.radius).map((each) => bubble(each, models)),
       ...arrows,
       ...diamonds(total),
     ],
@@ -143,7 +143,9 @@ function place(spot: Spot, { x, y, spots, width }: Plane): Placed {
   const models = spots.filter(({ number }) => number !== undefined)
   const most = models.reduce((a, { compared }) => Math.max(a, compared), 1)
   const greatest = width < 500 ? 18 : 26
-  const radius = Math.max(9, Math.sqrt(spot.compared / most) * greatest)
+  // A ring shows around a disc of the same size.
+  const ring = spot.side === 'before' ? 2.5 : 0
+  const radius = Math.max(9, Math.sqrt(spot.compared / most) * greatest) + ring
   return {
     spot,
     x: x.at(spot.price),
@@ -171,8 +173,19 @@ function axes(
   ]
 }
 
-function bubble({ spot, x, y, radius }: Placed): Markup {
-  return markup`<g><title>${titleOf(spot)}</title><circle class="${spot.side}" cx="${px(x)}" cy="${px(y)}" r="${px(radius)}"/><text class="in-${spot.side}" x="${px(x)}" y="${px(y + 4)}" text-anchor="middle">${spot.number}</text></g>`
+/** A number that another bubble of the same model covers is said there. */
+function bubble(placed: Placed, all: readonly Placed[]): Markup {
+  const { spot, x, y, radius } = placed
+  const isCovered = all.some(
+    (other) =>
+      other.spot.number === spot.number &&
+      other.radius < radius &&
+      Math.hypot(other.x - x, other.y - y) < other.radius + 8,
+  )
+  const number = isCovered
+    ? undefined
+    : markup`<text class="in-${spot.side}" x="${px(x)}" y="${px(y + 4)}" text-anchor="middle">${spot.number}</text>`
+  return markup`<g><title>${titleOf(spot)}</title><circle class="${spot.side}" cx="${px(x)}" cy="${px(y)}" r="${px(radius)}"/>${number}</g>`
 }
 
 function titleOf({ label, side, price, quality, compared }: Spot): string {
@@ -210,18 +223,25 @@ interface Arrow {
 function arrow({ from, to, flow, weight }: Arrow): Markup {
   const [dx, dy] = [to.x - from.x, to.y - from.y]
   const length = Math.hypot(dx, dy)
-  if (length < from.radius + to.radius + HEAD) return NOTHING
+  const room = length - from.radius - to.radius - 3
+  if (room < LEAST_ROOM) return NOTHING
+  const isShort = room < 2 * HEAD
+  const size = isShort ? room : HEAD
   const [bx, by] = [(from.x + to.x) / 2 + dy * BEND, (from.y + to.y) / 2 - dx * BEND]
   const start = towards(from, { x: bx, y: by }, from.radius + 1)
   const tip = towards(to, { x: bx, y: by }, to.radius + 2)
-  const neck = towards(to, { x: bx, y: by }, to.radius + 2 + HEAD)
+  const neck = towards(to, { x: bx, y: by }, to.radius + 2 + size)
   const [nx, ny] = [(tip.y - neck.y) * 0.45, (neck.x - tip.x) * 0.45]
   const head = `M${px(tip.x)} ${px(tip.y)}L${px(neck.x + nx)} ${px(neck.y + ny)}L${px(neck.x - nx)} ${px(neck.y - ny)}z`
   const line = `M${px(start.x)} ${px(start.y)}Q${px(bx)} ${px(by)} ${px(neck.x)} ${px(neck.y)}`
-  return markup`<g class="arrow ${flow.kind}"><title>${flow.title}</title><path class="shaft" stroke-width="${px(1.5 + 4.5 * weight)}" d="${line}"/><path class="head" d="${head}"/></g>`
+  const shaft = isShort
+    ? undefined
+    : markup`<path class="shaft" stroke-width="${px(1.5 + 4.5 * weight)}" d="${line}"/>`
+  return markup`<g class="arrow ${flow.kind}"><title>${flow.title}</title>${shaft}<path class="head" d="${head}"/></g>`
 }
 
 const HEAD = 11
+const LEAST_ROOM = 5
 const BEND = 0.14
 
 interface Point {

@@ -26,13 +26,17 @@ export function evenScale({ low, high }: Extent, stretch: Stretch, most: number)
 export function factorScale({ low, high }: Extent, stretch: Stretch): Scale {
   const [least, most] = [Math.log10(low), Math.log10(high)]
   const size = most - least || 1
-  const powers = Array.from(
-    { length: Math.floor(most + TINY) - Math.ceil(least - TINY) + 1 },
-    (_, i) => power(Math.ceil(least - TINY) + i),
-  )
-  const ticks = powers.length >= 2 ? powers : [low, 10 ** ((least + most) / 2), high]
+  const first = Math.floor(least)
+  const steps = Array.from({ length: Math.ceil(most) - first + 1 }, (_, i) => power(first + i))
+    .flatMap((each) => [1, 2, 5].map((factor) => product(factor, each)))
+    .filter((tick) => tick >= low * (1 - TINY) && tick <= high * (1 + TINY))
+  const powers = steps.filter((tick) => Number.isInteger(Math.log10(tick)))
+  const ticks = steps.length <= MOST_STEPS || powers.length < 2 ? steps : powers
   return { at: (value) => between(stretch, (Math.log10(value) - least) / size), ticks }
 }
+
+/** Steps by 1, 2 and 5 beyond which powers of ten are enough. */
+const MOST_STEPS = 5
 
 export interface Extent {
   readonly low: number

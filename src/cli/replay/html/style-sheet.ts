@@ -26,23 +26,23 @@ body {
 main { max-width: 1160px; margin: 0 auto; padding: 32px 24px 48px; }
 h1 { margin: 0; font-size: 30px; line-height: 1.2; }
 h2 { margin: 0; font-size: 20px; line-height: 1.3; }
-h3 { margin: 0; font-size: 18px; line-height: 1.3; }
-p { margin: 0; }
+p { margin: 0; text-wrap: pretty; }
 bdi, code, dd { overflow-wrap: anywhere; }
 code { font: 0.9em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; unicode-bidi: isolate; }
 .lead { margin-top: 8px; max-width: 76ch; font-size: 18px; color: var(--faint); }
 .lead b { color: var(--text); }
+.faint { white-space: nowrap; }
 .note, .faint, .empty { color: var(--faint); font-size: 14px; }
 .note { max-width: 84ch; }
 .empty { margin-top: 12px; font-size: 16px; }
 .usd { white-space: nowrap; font-variant-numeric: tabular-nums; }
-.usd small { font-size: 0.8em; color: var(--faint); }
-.to { white-space: nowrap; }
+.usd small { font-size: inherit; color: var(--faint); }
+.big .to { white-space: nowrap; }
 .cards { display: grid; grid-template-columns: repeat(2, 1fr); gap: 16px; margin-top: 28px; }
 .card { background: var(--raised); border: 1px solid var(--line); border-radius: 8px; padding: 16px 20px; }
 .card h2 { font-size: 15px; font-weight: 600; color: var(--faint); }
 .big { margin: 4px 0; font-size: 30px; line-height: 1.25; font-weight: 650; }
-.big small { font-size: 0.55em; font-weight: 400; }
+.big .usd small { font-size: 0.6em; font-weight: 400; }
 .big .part { font-size: 0.7em; font-weight: 500; color: var(--faint); white-space: nowrap; }
 .picture { margin-top: 44px; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 20px; margin: 8px 0 12px; padding: 0; font-size: 14px; }
@@ -51,6 +51,8 @@ code { font: 0.9em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
 .sign.before { border-color: var(--before); background: var(--raised); }
 .sign.after, .sign.cheaper { background: var(--after); }
 .sign.dearer { background: var(--dearer); }
+.sign.way-cheaper, .sign.way-dearer { height: 0; width: 20px; border: 0; border-top: 3px solid var(--after); border-radius: 0; }
+.sign.way-dearer { border-top: 3px dashed var(--dearer); }
 .sign.lost { background: var(--lost); }
 .sign.unpriced { background: var(--unpriced); }
 .sign.stayed { background: var(--stayed); }
@@ -63,7 +65,6 @@ code { font: 0.9em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
 .base { stroke: var(--faint); stroke-width: 1; fill: none; }
 .chart .before { fill: var(--raised); stroke: var(--before); stroke-width: 1.5; }
 .chart .after { fill: var(--after); }
-.chart circle.before, .chart circle.after { fill-opacity: 0.9; }
 .chart circle.after { stroke: var(--ground); stroke-width: 1; }
 .chart .in-before, .chart .in-after { font-weight: 650; stroke: none; }
 .chart .in-after { fill: var(--on-after); }
@@ -81,6 +82,7 @@ code { font: 0.9em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
 .band.lost { fill: var(--lost); }
 .band.stayed { fill: var(--stayed); opacity: 0.55; }
 .keys { columns: 3; column-gap: 32px; margin: 12px 0 0; padding-left: 2.2em; font-size: 14px; }
+ol + .note { margin-top: 8px; }
 .data { margin-top: 40px; }
 .data .note { margin-top: 4px; }
 .scroll { margin-top: 10px; overflow-x: auto; }
@@ -90,7 +92,7 @@ th, td { padding: 7px 10px; text-align: left; vertical-align: top; border-bottom
 thead th { font-weight: 600; color: var(--faint); vertical-align: bottom; border-bottom: 2px solid var(--line); }
 tbody th { min-width: 11em; }
 #by-day ~ .scroll tbody th { min-width: 0; white-space: nowrap; }
-td:not(.figure) { min-width: 3em; }
+#moves ~ .scroll tbody td:nth-child(2), #examples ~ .scroll tbody td:nth-child(3) { min-width: 15em; }
 .figure { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 thead .figure { white-space: normal; }
 tfoot th, tfoot td { border-bottom: 0; border-top: 1px solid var(--line); font-weight: 600; }
@@ -100,16 +102,18 @@ footer p { margin-top: 8px; max-width: 84ch; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 20px; margin: 14px 0 0; }
 dt { color: var(--faint); }
 dd { margin: 0; }
+@media (max-width: 760px) {
+  .chart .wide { display: none; }
+  .chart .narrow { display: block; max-width: 460px; }
+}
 @media (max-width: 640px) {
   main { padding: 20px 16px 32px; }
   h1 { font-size: 25px; }
   .lead { font-size: 16px; }
   .cards { grid-template-columns: 1fr; gap: 12px; }
   .big { font-size: 26px; }
-  .chart .wide { display: none; }
-  .chart .narrow { display: block; }
   .keys { columns: 1; }
-  tbody th { position: sticky; left: 0; background: var(--ground); min-width: 8.5em; max-width: 44vw; }
+  tbody th { position: sticky; left: 0; background: var(--ground); min-width: 11em; max-width: 46vw; }
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: 8px; }
 }
@@ -136,9 +140,10 @@ dd { margin: 0; }
   .scroll { overflow: visible; }
   table { font-size: 8.5pt; }
   th, td { padding: 3pt 4pt; }
-  tbody th { position: static; min-width: 0; max-width: none; }
+  tbody th, tbody td { position: static; min-width: 0 !important; max-width: none; }
+  .faint { white-space: normal; }
   .picture, .card, tr { break-inside: avoid; }
-  h2, h3 { break-after: avoid; }
+  h2 { break-after: avoid; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
 }

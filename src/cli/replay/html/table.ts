@@ -46,7 +46,7 @@ export function table<Row extends Figures, Figures>(content: TableContent<Row, F
 `,
   )
   return markup`<section class="data">
-<h3 id="${id}">${caption}</h3>
+<h2 id="${id}">${caption}</h2>
 ${
   note === undefined
     ? undefined

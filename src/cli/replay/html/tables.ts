@@ -1,7 +1,7 @@
 import type { ModelRow, Side, Sums, WhatIfSummary } from '../../../trace/what-if/index.ts'
 import type { WhatIfAbout } from './about.ts'
-import { count, each, mean, placesOf, usd } from './figures.ts'
-import { joined, type Markup, NOTHING } from './markup.ts'
+import { count, DASH, each, mean, placesOf, usd } from './figures.ts'
+import { joined, type Markup, NOTHING, type Shown } from './markup.ts'
 import { againstMarkup, endMarkup, letInMarkup, wayMarkup, whyMarkup } from './reason-markup.ts'
 import { firstRows, sumColumns } from './sum-columns.ts'
 import { table } from './table.ts'
@@ -22,7 +22,7 @@ function dayTable({ days, total, counts }: WhatIfSummary): Markup {
   return table<Moved & { readonly day: string }, Moved>({
     id: 'by-day',
     caption: 'By day',
-    note: 'Days of UTC; those without receipts are absent.',
+    note: 'Days of UTC; those without receipts are absent. Compared are the requests that are answered both ways at costs that are known: dollars and quality are theirs, in all tables.',
     names: [{ title: 'Day', cell: ({ day }) => day }],
     figures: [
       ...sumColumns([...days, total]),
@@ -54,27 +54,31 @@ function modelTable({ models, total }: WhatIfSummary): Markup {
     ],
     figures: [
       { title: 'Requests before', cell: ({ before }) => count(before.receipts) },
-      { title: 'after', cell: ({ after }) => count(after.receipts) },
-      { title: 'Cost before', cell: ({ before }) => usd(before.usd, places) },
-      { title: 'after', cell: ({ after }) => usd(after.usd, places) },
+      { title: 'Requests after', cell: ({ after }) => count(after.receipts) },
+      { title: 'Cost before', cell: ({ before }) => dollars(before, places) },
+      { title: 'Cost after', cell: ({ after }) => dollars(after, places) },
       { title: 'Each before', cell: ({ before }) => each(before) },
-      { title: 'after', cell: ({ after }) => each(after) },
+      { title: 'Each after', cell: ({ after }) => each(after) },
       { title: 'Quality before', cell: ({ before }) => mean(before.quality) },
-      { title: 'after', cell: ({ after }) => mean(after.quality) },
+      { title: 'Quality after', cell: ({ after }) => mean(after.quality) },
     ],
     rows: models,
     foot: [{ title: 'All', figures: whole }],
   })
 }
 
+function dollars({ compared, usd: value }: Side, places: number): Shown {
+  return compared === 0 ? DASH : usd(value, places)
+}
+
 type Sides = Pick<ModelRow, 'before' | 'after'>
 
 function wholeSide(
   { receipts, compared }: Sums,
-  dollars: Side['usd'],
+  value: Side['usd'],
   quality: Side['quality'],
 ): Side {
-  return { receipts, compared, usd: dollars, quality }
+  return { receipts, compared, usd: value, quality }
 }
 
 function moveTable({ moves, unmoved, total }: WhatIfSummary, { words }: WhatIfAbout): Markup {

@@ -50,9 +50,14 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 function lead({ counts }: WhatIfSummary, { changes, period }: WhatIfAbout): Markup {
   const asked =
     changes.length === 0 ? markup`with nothing changed` : markup`with ${list(changes.map(setting))}`
-  const when =
-    period === undefined ? NOTHING : markup`, ${instant(period.first)} to ${instant(period.last)}`
+  const when = period === undefined ? NOTHING : markup` of ${daysOf(period)}`
   return markup`${counted(counts.judged, 'recorded request')}${when}, decided again ${asked}.`
+}
+
+/** `2026-11-02 to 2026-11-15` */
+function daysOf({ first, last }: NonNullable<WhatIfAbout['period']>): string {
+  const [from, to] = [first, last].map((each) => each.slice(0, 'YYYY-MM-DD'.length))
+  return from === to ? `${from}` : `${from} to ${to}`
 }
 
 function setting({ name: what, value }: Named): Markup {
@@ -67,9 +72,12 @@ function list(parts: readonly Markup[]): Markup {
 
 /** Where the figures come from, so that somebody else can make them again. */
 function colophon({ counts }: WhatIfSummary, about: WhatIfAbout): Markup {
-  const { files, selection, catalog, tool, generatedAt } = about
+  const { period, files, selection, catalog, tool, generatedAt } = about
   const rows: readonly (readonly [string, Markup])[] = [
     ['Receipts', markup`${count(counts.judged)} judged, ${count(counts.unjudged)} not judged`],
+    ...(period === undefined
+      ? []
+      : [['Period', markup`${instant(period.first)} to ${instant(period.last)}`] as const]),
     ['Traces', joined(files.map(name), ', ')],
     ...(selection.length === 0
       ? []
