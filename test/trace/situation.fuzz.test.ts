@@ -27,10 +27,13 @@ function decidedBy(policy: Term, { shelf, context }: Situation): DecisionRecord 
 test('a receipt holds what it takes to make its decision by the policy that made it', () => {
   fc.assert(
     fc.property(fc.array(runArbitrary, { minLength: 1, maxLength: 4 }), (drawn) => {
-      const made = situationsIn(linesOf(drawn)).map((each, index) =>
-        decidedBy(drawn[index]?.policy ?? [], each),
-      )
-      expect(made).toEqual(drawn.map((run, index) => recorded(run, index).receipt.decision))
+      const situations = situationsIn(linesOf(drawn))
+      expect(situations).toHaveLength(drawn.length)
+      for (const [index, run] of drawn.entries()) {
+        const situation = situations[index]
+        const made = situation && decidedBy(run.policy, situation)
+        expect(made).toEqual(recorded(run, index).receipt.decision)
+      }
     }),
     runs(100),
   )
