@@ -4,7 +4,8 @@ import { BUILT_IN, type CatalogInForce, catalogInForce, readCatalog } from '../c
 import type { Context } from '../context.ts'
 import type { Failure } from '../failure.ts'
 import { readText } from '../io/read-text.ts'
-import { type TraceGrounds, traceGrounds } from './trace-grounds.ts'
+import { readTraffic, type Traffic } from '../trace/read-traffic.ts'
+import { traceGrounds } from './trace-grounds.ts'
 
 /** What tests run on: each catalog and each trace is read once. */
 export interface Grounds {
@@ -13,17 +14,17 @@ export interface Grounds {
   /** The catalog at a path, or the grounds of the trace there, or why there is neither. */
   readonly at: (path: string) => Promise<Result<readonly Ground[], GroundFault>>
   /** The traces that were read so far, in the order in which they were named. */
-  readonly traces: () => readonly TraceGrounds[]
+  readonly traces: () => readonly Traffic[]
 }
 
 /** @param asked the catalog that was asked for, else the one in force is. */
 export function groundsOf(asked: string | undefined, context: Context): Grounds {
   const known = new Map<string, Promise<Result<readonly Ground[], GroundFault>>>()
-  const traces: TraceGrounds[] = []
-  const told = (trace: Result<TraceGrounds, GroundFault>) => {
+  const traces: Traffic[] = []
+  const told = (trace: Result<Traffic, GroundFault>) => {
     if (!trace.ok) return trace
     traces.push(trace.value)
-    return ok(trace.value.grounds)
+    return ok(traceGrounds(trace.value))
   }
   let standard: Promise<Result<Ground, Failure>> | undefined
   return {
@@ -50,18 +51,18 @@ async function standardGround(
 
 async function groundsAt(
   path: string,
-  told: (trace: Result<TraceGrounds, GroundFault>) => Result<readonly Ground[], GroundFault>,
+  told: (trace: Result<Traffic, GroundFault>) => Result<readonly Ground[], GroundFault>,
   context: Context,
 ): Promise<Result<readonly Ground[], GroundFault>> {
   if (path === BUILT_IN) return readGround(undefined, context)
   // A trace may be longer than any text that is read as a whole.
-  if (isTrace(path, '')) return told(await traceGrounds(path, context))
+  if (isTrace(path, '')) return told(await readTraffic(path, context))
   const text = await readText(path, context)
   if (!text.ok) {
     const { message, help } = text.error
     return err({ reason: message, ...(help !== undefined && { help }) })
   }
-  if (isTrace(path, text.value.text)) return told(await traceGrounds(path, context))
+  if (isTrace(path, text.value.text)) return told(await readTraffic(path, context))
   return readGround(path, context)
 }
 

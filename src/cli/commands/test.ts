@@ -8,13 +8,13 @@ import { groundsOf } from '../claims/grounds.ts'
 import { printClaims } from '../claims/print-claims.ts'
 import { emptyRun, readClaimFiles } from '../claims/read-claim-files.ts'
 import { type TestedFile, type Testing, testFile } from '../claims/test-file.ts'
-import type { TraceGrounds } from '../claims/trace-grounds.ts'
 import { tracesJson, tracesText } from '../claims/trace-remarks.ts'
 import { changesText, keptText, updateFile } from '../claims/update-file.ts'
 import { defineCommand, type Values } from '../command.ts'
 import type { Context } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Failure } from '../failure.ts'
+import type { Traffic } from '../trace/read-traffic.ts'
 
 const FORMATS = ['pretty', 'json', 'junit', 'lcov'] as const
 
@@ -44,8 +44,8 @@ export const testCommand = defineCommand({
   ],
   options: OPTIONS,
   details: [
-    'Each test is run on the catalog that it names, else on the one in force: without a request, nothing measured, nobody disabled. What happens instead is told for every expectation that fails.',
-    'Coverage counts the parts of filters that were seen to hold for some route and not for another. With `--update` the routes after `picks` and `orders` and the number after `keeps at least` become what they are now; what is rejected or never picked is left as it is wanted.',
+    'Each test is run on the catalog that it names, else on the one in force: without a request, nothing measured, nobody disabled. One that names a trace has to hold for every request in it, each decided on what its receipt recorded. What happens instead is told for every expectation that fails.',
+    'Coverage counts the parts of filters that were seen to hold for some route and not for another. With `--update` the routes after `picks` and `orders` and the number after `keeps at least` become what they are now; what is rejected or never picked is left as it is wanted, and so is what a trace shows.',
     'Exits with 1 when a test fails or too little is covered, and with 2 when a path is named and nothing is tested there.',
   ],
   examples: [
@@ -85,7 +85,7 @@ interface Told {
   readonly options: Values<typeof OPTIONS>
   readonly failure: Failure | undefined
   readonly coverage: readonly PolicyCoverage[] | undefined
-  readonly traces: readonly TraceGrounds[]
+  readonly traces: readonly Traffic[]
 }
 
 function tell(

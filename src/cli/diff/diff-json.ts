@@ -1,13 +1,15 @@
 import type { Witness } from '../../analyze/index.ts'
 import type { DiffReport } from './diff-text.ts'
 import { differs, type PolicyDiff, type VariantDiff } from './policy-diff.ts'
+import type { TrafficEffect } from './traffic-effect.ts'
 
 /** How two policies differ, for programs; the keys are part of `schema_version` 1. */
-export function diffJson({ policies, ground }: DiffReport) {
+export function diffJson({ policies, ground, traffic }: DiffReport) {
   return {
     schema_version: 1,
     differs: policies.some(differs),
     ground,
+    ...(traffic !== undefined && { trace: { name: traffic.name, ...traffic.count } }),
     policies: policies.map(policyJson),
   }
 }
@@ -28,7 +30,7 @@ function policyJson(diff: PolicyDiff) {
 function variantJson({ values, before, after, change }: VariantDiff) {
   const identity = { values, before, after }
   if (change === undefined) return { ...identity, relation: 'same' }
-  const { clauses, filter, isFilterOnly, effect } = change
+  const { clauses, filter, isFilterOnly, effect, traffic } = change
   return {
     ...identity,
     relation: filter.relation,
@@ -43,6 +45,16 @@ function variantJson({ values, before, after, change }: VariantDiff) {
       joined: effect.joined,
       reordered: effect.isReordered,
     },
+    ...(traffic !== undefined && { trace: trafficJson(traffic) }),
+  }
+}
+
+function trafficJson({ tried, moved, moves, refused }: TrafficEffect) {
+  return {
+    tried,
+    moved,
+    refused,
+    moves: moves.map(({ from = null, to = null, ...rest }) => ({ from, to, ...rest })),
   }
 }
 

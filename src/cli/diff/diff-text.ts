@@ -7,9 +7,11 @@ import { type Style, styleOf } from '../report/style.ts'
 import { unifiedDiff } from '../report/unified-diff.ts'
 import { wrap } from '../report/wrap.ts'
 import type { Screen } from '../screen.ts'
+import { counted, leftOutTexts, type Traffic } from '../trace/read-traffic.ts'
 import { type CatalogEffect, type FirstChoice, MOST_TOLD } from './catalog-effect.ts'
 import type { DiffSide } from './diff-side.ts'
 import type { Change, PolicyDiff, VariantDiff } from './policy-diff.ts'
+import type { Move, TrafficEffect } from './traffic-effect.ts'
 
 /** Everything that a comparison has to tell. */
 export interface DiffReport {
@@ -19,6 +21,8 @@ export interface DiffReport {
   /** What the policies were tried on: its name, and how many routes it has. */
   readonly ground: { readonly name: string; readonly routes: number }
   readonly vocabulary: CatalogVocabulary
+  /** The requests that they were tried on, where a trace was given. */
+  readonly traffic: Traffic | undefined
 }
 
 /** How two policies differ, for people: the text, then what it means, then what it changes today. */
@@ -28,7 +32,11 @@ export function diffText(report: DiffReport, screen: Screen): string {
   const parts = report.policies.map(
     (diff) => `${policyLines(diff, { report, screen, style }).join('\n')}\n`,
   )
-  return [...(text === '' ? [] : [text]), ...parts].join('\n')
+  const { traffic } = report
+  const leftOut = traffic === undefined ? [] : leftOutTexts(traffic.count)
+  const remarks =
+    leftOut.length === 0 ? [] : [`${visible(traffic?.name ?? '')}: ${leftOut.join(', ')}\n`]
+  return [...(text === '' ? [] : [text]), ...parts, ...remarks].join('\n')
 }
 
 function textChange({ before, after }: DiffReport, style: Style): string {
@@ -111,6 +119,7 @@ function variantLines(
     ...change.clauses.added.map((each) => style.good(`  + ${visible(each)}`)),
     ...filterLines(change, telling),
     ...effectLines(change.effect, telling),
+    ...(change.traffic === undefined ? [] : trafficLines(change.traffic, telling)),
   ]
 }
 
@@ -168,6 +177,33 @@ function effectLines(effect: CatalogEffect, telling: Telling): readonly string[]
 }
 
 const LABEL = 'selected  '.length
+
+function trafficLines(effect: TrafficEffect, { report, screen }: Telling): readonly string[] {
+  const { tried, moved, moves, refused, refusal } = effect
+  const name = visible(report.traffic?.name ?? '')
+  const change = moved === 0 ? 'nothing changes' : `${moved} decided otherwise`
+  const width = `${moves[0]?.receipts ?? 0}`.length
+  return [
+    ...hanging('  ', `on ${name}, ${counted(tried, 'receipt')}: ${change}`, screen.width),
+    ...moves.slice(0, MOST_TOLD).flatMap((move) => {
+      const label = `    ${`${move.receipts}`.padStart(width)}  `
+      return hanging(label, visible(moveText(move)), screen.width)
+    }),
+    ...(moves.length > MOST_TOLD ? [`    and ${moves.length - MOST_TOLD} more moves`] : []),
+    ...(refusal === undefined
+      ? []
+      : hanging(
+          '    ',
+          visible(`${counted(refused, 'receipt')} left out: ${refusal}`),
+          screen.width,
+        )),
+  ]
+}
+
+function moveText({ from = 'nobody', to = 'nobody', receipts, ids }: Move): string {
+  const more = receipts > ids.length ? ', …' : ''
+  return `${from} -> ${to} (${ids.join(', ')}${more})`
+}
 
 function leftText({ cid, missing }: CatalogEffect['left'][number]): string {
   return missing.length === 0 ? cid : `${cid} (${missing.join('; ')})`

@@ -3,9 +3,11 @@ import type { Candidate, CatalogVocabulary } from '../../catalog/index.ts'
 import type { Context as Deciding } from '../../decide/index.ts'
 import { encode } from '../../ir/index.ts'
 import { subtermAt } from '../../ir/term.ts'
+import type { Traffic } from '../trace/read-traffic.ts'
 import { type CatalogEffect, catalogEffect } from './catalog-effect.ts'
 import { type ClauseChanges, clauseChanges, clauseList } from './clause-list.ts'
 import type { DiffPolicy, DiffSide, DiffVariant } from './diff-side.ts'
+import { type TrafficEffect, trafficEffect } from './traffic-effect.ts'
 
 /** How two versions of a policy differ. */
 export type PolicyDiff =
@@ -35,6 +37,8 @@ export interface Change {
   /** Whether the rest of the term is the same: how it ranks, selects, transforms, fails over. */
   readonly isFilterOnly: boolean
   readonly effect: CatalogEffect
+  /** Undefined where no trace was given. */
+  readonly traffic: TrafficEffect | undefined
 }
 
 /** What policies are tried on. */
@@ -42,6 +46,8 @@ export interface DiffGround {
   readonly vocabulary: CatalogVocabulary
   readonly candidates: readonly Candidate[]
   readonly deciding: Deciding & { readonly vocabulary: CatalogVocabulary }
+  /** The requests of a trace, where one was given. */
+  readonly traffic: Traffic | undefined
 }
 
 /**
@@ -120,13 +126,15 @@ function variantDiff({ before, after }: Pair, ground: DiffGround): VariantDiff {
 }
 
 function changeOf({ before, after }: Pair, ground: DiffGround): Change {
-  const { vocabulary, candidates, deciding } = ground
+  const { vocabulary, candidates, deciding, traffic } = ground
+  const terms = { before: before.term, after: after.term }
   const restOf = ({ term }: DiffVariant): string =>
     [2, 3, 4, 5].map((slot) => encode(subtermAt(term, slot))).join('\n')
   return {
     clauses: clauseChanges(clauseList(before.term, vocabulary), clauseList(after.term, vocabulary)),
     filter: compareFilters(subtermAt(after.term, 1), subtermAt(before.term, 1), { vocabulary }),
     isFilterOnly: restOf(before) === restOf(after),
-    effect: catalogEffect({ before: before.term, after: after.term }, candidates, deciding),
+    effect: catalogEffect(terms, candidates, deciding),
+    traffic: traffic && trafficEffect(terms, traffic),
   }
 }

@@ -132,8 +132,9 @@ describe('what tests run on', () => {
   test.each([
     ['catalog.yaml', 'no such file: `sub/catalog.yaml`'],
     ['../acme.yml', 'no such file: `acme.yml`'],
-    ['../trace.jsonl', 'it is a trace'],
-    ['../lines.json', 'it is a trace'],
+    ['../trace.jsonl', 'it is empty'],
+    ['../none.jsonl', 'no such file: `none.jsonl`'],
+    ['../lines.json', 'it holds no receipt; line 1'],
     ['../acme.uh', 'the catalog is a list; a record is expected'],
   ])('`%s` is none: %s', async (path, reason) => {
     const lines = '{"a": 1}\n{"a": 2}\n'
