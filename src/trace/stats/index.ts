@@ -1,6 +1,6 @@
 /** The public list of `src/trace/stats`: what a trace adds up to. */
 
-export { LATENCY_ERROR, type LatencySketch, percentile } from './latency-sketch.ts'
+export { type LatencySketch, percentile } from './latency-sketch.ts'
 export { totalOfMoney } from './money-sum.ts'
 export { failuresOf, type StatsGroup } from './stats-group.ts'
 export {

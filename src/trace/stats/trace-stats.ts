@@ -76,8 +76,12 @@ export function addReceipt(
     for (const group of [...whole, ...answered]) addCharge(group.spend, charge)
   }
   addCount(stats.modes, mode)
-  stretch(stats, at, at)
+  const kept = at.slice(0, LONGEST_TIME)
+  stretch(stats, kept, kept)
 }
+
+/** Of a time with all its digits; whatever is longer is none. */
+const LONGEST_TIME = 40
 
 export function mergeTraceStats(into: TraceStats, from: TraceStats): void {
   STATS_GROUP.merge(into.all, from.all)
