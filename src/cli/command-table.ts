@@ -95,7 +95,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'trace stats',
     topic: 'Traces',
-    summary: 'add up calls, failures, money, tokens and time',
+    summary: 'sum up a trace: calls, spend, failovers, latency',
     load: async () => (await import('./topics/traces.ts')).traceStatsCommand,
   },
   {

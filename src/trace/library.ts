@@ -45,6 +45,7 @@ export interface Library {
   /** The decision of a receipt, wherever it stands. */
   readonly decisionOf: (receipt: ReceiptRecord) => DecisionRecord | undefined
   readonly policyRecord: (fingerprint: string) => PolicyRecord | undefined
+  readonly catalogRecord: (digest: string) => CatalogRecord | undefined
   readonly shelf: (digest: string, without: readonly string[]) => Shelf | Unusable
   /** The policy, admitted over the catalog and normalized. */
   readonly policy: (fingerprint: string, shelf: Shelf) => Term | Unusable
@@ -72,6 +73,7 @@ export function openLibrary(): Library {
     decisionOf: ({ writer, decision }) =>
       typeof decision === 'number' ? decisions.get(writer)?.get(decision) : decision,
     policyRecord: (name) => policies.get(name),
+    catalogRecord: (name) => catalogs.get(name),
     shelf: (name, without) =>
       memo(shelves, [name, ...without].join('\n'), () =>
         shelfOf(catalogs.get(name), name, without),

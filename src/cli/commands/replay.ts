@@ -7,7 +7,7 @@ import { asksWhatIf, WHAT_IF_OPTIONS } from '../replay/what-if-options.ts'
 import type { ReproductionAsked } from '../trace/reproduction.ts'
 import { reproductionJson } from '../trace/reproduction-json.ts'
 import { reproductionText } from '../trace/reproduction-text.ts'
-import { runTally } from '../trace/run-tally.ts'
+import { runTally, THREADS_OPTION } from '../trace/run-tally.ts'
 import { idProblem } from '../trace/selected-ids.ts'
 import { SELECTION_OPTIONS, selectionOf } from '../trace/selection.ts'
 import { isReadWhole, tellReading } from '../trace/tell-reading.ts'
@@ -24,13 +24,7 @@ export const replayCommand = defineCommand({
   options: {
     ...WHAT_IF_OPTIONS,
     ...SELECTION_OPTIONS,
-    threads: {
-      kind: 'whole',
-      value: 'N',
-      least: 1,
-      most: 64,
-      doc: 'how many threads play; else as many as the machine runs at once, and one for a small trace',
-    },
+    threads: THREADS_OPTION,
     format: {
       kind: 'choice',
       choices: ['table', 'json', 'jsonl', 'csv', 'html'],

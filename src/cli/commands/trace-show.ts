@@ -7,14 +7,15 @@ import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Failure } from '../failure.ts'
 import { writeJson } from '../json/write-json.ts'
 import { type Problem, problem } from '../problem.ts'
-import { noTroubles, readReceipts, tellTroubles } from '../trace/read-receipts.ts'
+import { runTally, type TallyRun } from '../trace/run-tally.ts'
 import { SELECTION_OPTIONS, selectionOf } from '../trace/selection.ts'
-import { findReceipt, type Wanted } from '../trace/show/find-receipt.ts'
+import { foundReceipt } from '../trace/show/found-receipt.ts'
 import { receiptJson } from '../trace/show/receipt-json.ts'
-import { receiptLine } from '../trace/show/receipt-list.ts'
+import type { Wanted } from '../trace/show/receipt-lookup.ts'
 import { receiptText } from '../trace/show/receipt-text.ts'
 import { showWhyNot } from '../trace/show/why-not.ts'
-import { type TraceFile, traceFiles } from '../trace/trace-files.ts'
+import { isReadWhole, tellReading } from '../trace/tell-reading.ts'
+import { traceFiles } from '../trace/trace-files.ts'
 
 const OPTIONS = {
   last: { kind: 'flag', doc: 'the receipt of the latest request' },
@@ -66,14 +67,8 @@ export const traceShowCommand = defineCommand({
     if (!selection.ok) return selection.error
     const files = await traceFiles(paths.length === 0 ? ['-'] : paths, context)
     if (!files.ok) return files.error
-    const troubles = noTroubles()
-    const receipts = readReceipts(files.value, selection.value, troubles)
-    const outcome =
-      wanted === 'list'
-        ? await listAll(receipts, context)
-        : await showOne(receipts, { wanted, options, files: files.value }, context)
-    tellTroubles(troubles, context)
-    return outcome
+    const run = { selection: selection.value, files: files.value, threads: undefined }
+    return wanted === 'list' ? listAll(run, context) : showOne(run, { wanted, options }, context)
   },
 })
 
@@ -111,26 +106,33 @@ async function isFile(word: string, { cwd }: Pick<Context, 'cwd'>): Promise<bool
   return info !== undefined
 }
 
-type Receipts = ReturnType<typeof readReceipts>
+type Run = Pick<TallyRun<'list'>, 'selection' | 'files' | 'threads'>
 
-async function listAll(receipts: Receipts, { stdout, screen }: Context): Promise<ExitCode> {
-  for await (const { receipt } of receipts) stdout.write(receiptLine(receipt, screen))
-  return EXIT.fine
+async function listAll(run: Run, context: Context): Promise<ExitCode | Failure> {
+  const asked = { ...context.screen }
+  const listed = await runTally({ ...run, tally: 'list', asked }, context)
+  if (!listed.ok) return listed.error
+  const { reading } = listed.value
+  tellReading(reading, run.files, context)
+  if (isReadWhole(reading, run.files)) return EXIT.fine
+  return reading.receipts === 0 ? EXIT.usage : EXIT.findings
 }
 
 interface Showing {
   readonly wanted: Wanted
   readonly options: Asked
-  readonly files: readonly TraceFile[]
 }
 
 async function showOne(
-  receipts: Receipts,
-  { wanted, options, files }: Showing,
+  run: Run,
+  { wanted, options }: Showing,
   context: Context,
 ): Promise<ExitCode | Failure> {
   const { 'why-not': whyNot, all, format = 'text' } = options
-  const found = await findReceipt(receipts, wanted, (file) => files[file]?.name ?? '')
+  const looked = await runTally({ ...run, tally: 'lookup', asked: wanted }, context)
+  if (!looked.ok) return looked.error
+  tellReading(looked.value.reading, run.files, context)
+  const found = foundReceipt(looked.value.found, wanted, run.files)
   if (!found.ok) return found.error
   const { stdout, screen } = context
   if (whyNot !== undefined) {

@@ -11,6 +11,15 @@ import type { Selection } from './selection.ts'
 import { type AskedOf, type FoundBy, kindOfTally, type TallyName } from './tallies.ts'
 import type { TraceFile } from './trace-files.ts'
 
+/** How many threads read a trace. */
+export const THREADS_OPTION = {
+  kind: 'whole',
+  value: 'N',
+  least: 1,
+  most: 64,
+  doc: 'how many threads play; else as many as the machine runs at once, and one for a small trace',
+} as const
+
 /** What is asked of which files. */
 export interface TallyRun<N extends TallyName> {
   readonly tally: N

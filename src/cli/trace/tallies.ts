@@ -1,10 +1,16 @@
 import { whatIfTally } from '../replay/what-if-tally.ts'
 import { reproductionTally } from './reproduction.ts'
+import { listTally } from './show/receipt-list.ts'
+import { lookupTally } from './show/receipt-lookup.ts'
+import { statsTally } from './stats/stats-tally.ts'
 import type { TallyKind } from './tally.ts'
 
 /** Everything that is found out about traces, by name: a thread is told no more than the name. */
 const TALLIES = {
+  list: listTally,
+  lookup: lookupTally,
   reproduction: reproductionTally,
+  stats: statsTally,
   'what-if': whatIfTally,
 } as const
 

@@ -100,7 +100,7 @@ describe('which receipt', () => {
     [
       'none is selected',
       ['--last', '--caller', 'x'],
-      'there is no receipt in the trace',
+      'the trace holds no receipt that is asked for',
       '--since',
     ],
     ['two ways at once', ['--last', '--list'], '`--last` and `--list` do not go together', ''],

@@ -96,8 +96,9 @@ describe('what comes from outside', () => {
     await withFiles({ 't.jsonl': `${text}{"record":"rec` }, async (cwd) => {
       const { code, stdout, stderr } = await cli(['trace', 'stats', 't.jsonl'], { cwd })
       expect(stdout).toContain('requests     2, 2026-11-16')
-      expect(stderr).toContain('warning: t.jsonl:6: the line is not JSON')
-      expect(code).toBe(0)
+      expect(stderr).toContain('error: `t.jsonl:6`: the line is not JSON')
+      expect(stderr).toContain('warning: `t.jsonl:7`: the last line was cut off')
+      expect(code).toBe(1)
     })
   })
 
@@ -105,7 +106,7 @@ describe('what comes from outside', () => {
     await withFiles({ 't.jsonl': 'hello\n' }, async (cwd) => {
       const { code, stdout, stderr } = await cli(['trace', 'stats', 't.jsonl'], { cwd })
       expect(stdout).toBe('requests     none\nspend        $0.00 settled, $0.00 estimated\n')
-      expect(stderr).toContain('t.jsonl:1')
+      expect(stderr).toContain('`t.jsonl` is not a trace')
       expect(code).toBe(2)
     })
   })

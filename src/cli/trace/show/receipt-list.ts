@@ -6,9 +6,19 @@ import { styleOf } from '../../report/style.ts'
 import { cutMiddle } from '../../report/table.ts'
 import { toldName } from '../../report/told-name.ts'
 import type { Screen } from '../../screen.ts'
+import type { TallyKind } from '../tally.ts'
+
+/** Writes a line for every receipt; how it looks is asked. */
+export const listTally: TallyKind<Screen, undefined> = {
+  open: (screen) => ({
+    add: ({ receipt }) => receiptLine(receipt, screen),
+    result: () => undefined,
+  }),
+  merge: () => undefined,
+}
 
 /** A receipt in one line: its id, when it was, how it ended, what it cost, and whose it was. */
-export function receiptLine(receipt: ReceiptRecord, screen: Screen): string {
+function receiptLine(receipt: ReceiptRecord, screen: Screen): string {
   const { id, at, outcome, policy, hops, cost } = receipt
   const style = styleOf(screen)
   const usd = decimalFrom(cost.settled ?? cost.estimated ?? '')

@@ -25,7 +25,6 @@ export function receiptText(found: FoundReceipt, { screen, all }: TextWishes): s
   const { receipt } = found.played
   const telling: Telling = {
     receipt,
-    found,
     decision: readableDecision(found.decision),
     ground: explainedBy(found),
     look: {

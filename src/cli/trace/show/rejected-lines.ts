@@ -16,29 +16,32 @@ export function rejectedLines(telling: Telling): readonly string[] {
   const groups = clauseGroups(decision.rejected, telling.ground)
   const count = groups.reduce((sum, { misses }) => sum + misses.length, 0)
   if (count === 0) return []
+  const hasLines = groups.some(({ line }) => line !== '')
   const rows = groups.flatMap(({ wants, line, misses }) =>
     (all ? misses : misses.slice(0, 1)).map((miss, i): readonly Cell[] => [
       { text: i === 0 ? `${misses.length}` : '' },
       { text: i === 0 ? wants : '', role: 'strong' },
-      { text: i === 0 ? line : '', role: 'faint' },
+      ...(hasLines ? [{ text: i === 0 ? line : '', role: 'faint' } as const] : []),
       { text: `${toldName(miss.id)}: ${miss.seen}` },
     ]),
   )
-  const columns = all ? [...CLAUSES.slice(0, -1), { ...NEAREST, title: 'seen' }] : CLAUSES
+  const columns = [
+    ...CLAUSE,
+    ...(hasLines ? [LINE] : []),
+    { ...SEEN, title: all ? 'seen' : 'nearest miss' },
+  ]
   return [
     `${style.strong(`rejected ${count}`)}${style.faint('; each by the first clause that does not hold')}`,
     ...renderTable(columns, rows, { width: tableWidth, style }),
   ]
 }
 
-const NEAREST: Column = { title: 'nearest miss', align: 'left', least: 30 }
-
-const CLAUSES: readonly Column[] = [
+const CLAUSE: readonly Column[] = [
   { title: '', align: 'right' },
-  { title: 'clause', align: 'left', least: 28 },
-  { title: 'line', align: 'left', droppable: 1 },
-  NEAREST,
+  { title: 'clause', align: 'left', least: 20 },
 ]
+const LINE: Column = { title: 'line', align: 'left', droppable: 1 }
+const SEEN: Omit<Column, 'title'> = { align: 'left', least: 30 }
 
 interface ClauseGroup {
   readonly wants: string

@@ -17,7 +17,6 @@ export interface FoundReceipt {
 /** What the sections of the story are told from. */
 export interface Telling {
   readonly receipt: ReceiptRecord
-  readonly found: FoundReceipt
   /** As far as it can be read: what a receipt says there is outside data. */
   readonly decision: DecisionRecord
   /** What it is explained by; undefined where the decision cannot be made again. */

@@ -7,7 +7,7 @@ import {
 import type { TallyKind } from '../tally.ts'
 
 /** Adds up the receipts of a trace, whichever of them one tally takes. */
-export const STATS_TALLY: TallyKind<undefined, TraceStats> = {
+export const statsTally: TallyKind<undefined, TraceStats> = {
   open: () => {
     const stats = newTraceStats()
     return {
