@@ -29,6 +29,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   'trace show': ['--list', 'trace.jsonl'],
   'trace verify': ['trace.jsonl'],
   'trace stats': ['trace.jsonl'],
+  'trace import': ['answers.jsonl', '--catalog', 'acme.yaml', '-o', 'imported.jsonl'],
   'catalog show': ['--catalog', 'acme.yaml'],
   'catalog check': ['acme.yaml', '--max-age', '100000'],
   'catalog import': ['openrouter', 'models.json', '--as-of', '2026-11-10'],

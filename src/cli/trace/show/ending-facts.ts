@@ -16,7 +16,12 @@ export function endingFacts(played: Played): readonly Fact[] {
   const { usage, cost, hops, outcome } = receipt
   if (hops.length === 0 && outcome === 'rejected') {
     const nothing: Fact = { name: 'cost', text: 'nothing: nobody was called' }
-    return [{ name: 'outcome', ...outcomeOf(receipt) }, nothing, replayFact(played)]
+    return [
+      { name: 'outcome', ...outcomeOf(receipt) },
+      nothing,
+      ...importFacts(receipt),
+      replayFact(played),
+    ]
   }
   const billed = hops.filter((hop) => hop.usage !== undefined)
   const each =
@@ -26,6 +31,7 @@ export function endingFacts(played: Played): readonly Fact[] {
     { name: 'tokens', text: usageText(usage) },
     { name: 'cost', text: costText(cost) },
     ...each,
+    ...importFacts(receipt),
     replayFact(played),
   ]
 }
@@ -93,11 +99,22 @@ function dollars(text: string): string {
   return amount === undefined ? `\`${toldName(text)}\`` : `$${plain(amount, 2)}`
 }
 
+function importFacts({ imported }: ReceiptRecord): readonly Fact[] {
+  if (imported === undefined) return []
+  const { from, lacks } = imported
+  // Names from outside, of which there may be any number.
+  const missing = lacks.slice(0, 5).map((name) => toldName(name, 20))
+  const lack = missing.length === 0 ? '' : `, which does not hold all of: ${missing.join(', ')}`
+  return [{ name: 'imported', text: `from a log of \`${toldName(from)}\`${lack}` }]
+}
+
 function replayFact(played: Played): Fact {
   if (played.kind === 'reproduced') {
     return { name: 'replay', text: 'reproduced from the record alone', role: 'good' }
   }
   const { cause, message } = played.divergence
+  // Nothing is wrong with a receipt for what the log of another host does not hold.
+  if (played.kind === 'unsettled') return { name: 'replay', text: `unsettled: ${message}` }
   return { name: 'replay', text: `diverged (${cause}): ${message}`, role: 'bad' }
 }
 

@@ -19,7 +19,7 @@ export function showWhyNot(
   const explained = explainedBy(found)
   if (explained === undefined) {
     const { played } = found
-    const why = played.kind === 'diverged' ? played.divergence.message : undefined
+    const why = played.kind === 'reproduced' ? undefined : played.divergence.message
     return err(problem('the decision of the receipt cannot be made again', why))
   }
   const { scene, policy, vocabulary } = explained
