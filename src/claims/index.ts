@@ -8,7 +8,7 @@ export {
   type PolicyCoverage,
   type Run,
 } from './coverage.ts'
-export { catalogGround, type Ground, isOfTrace, type Receipt, type Scene } from './ground.ts'
+export { catalogGround, type Ground, isOfTrace, type Scene } from './ground.ts'
 export { type GroundFault, groundFault, isTrace } from './ground-fault.ts'
 export { joinOutcomes } from './join-outcomes.ts'
 export { lcov } from './lcov.ts'

@@ -1,6 +1,6 @@
 /** What would have been: the same traffic under another policy, catalog, price or provider. */
 
-export { BASES, BASIS_NAMES, type Basis } from './basis.ts'
+export { BASES } from './basis.ts'
 export {
   type Change,
   type NamedPrice,
@@ -21,11 +21,9 @@ export type {
   ReasonRow,
   Side,
   Sums,
-  UnjudgedRow,
-  WhatIfCounts,
   WhatIfSummary,
 } from './summary.ts'
 export { summaryOf } from './summary-of.ts'
 export { increaseOf, meanValue } from './sums.ts'
-export { mergeTallies, openCounter, type WhatIfCounter, type WhatIfTally } from './tally.ts'
-export { type NearestMiss, openWhatIf, type WhatIf, type WhatIfs } from './what-if.ts'
+export { mergeTallies, openCounter, type WhatIfTally } from './tally.ts'
+export { openWhatIf, type WhatIf } from './what-if.ts'

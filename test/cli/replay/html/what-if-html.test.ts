@@ -93,7 +93,7 @@ describe('in a browser', () => {
   )
 
   test('no name from outside adds an element, takes one away, or runs', async () => {
-    const tame = replaced(USUAL_SUMMARY, ABOUT, (_, i) => `${i} name`)
+    const tame = replaced(USUAL_SUMMARY, ABOUT, (_, i) => `${i} a name that is tame`)
     const wild = replaced(USUAL_SUMMARY, ABOUT, (hostile, i) => `${i} ${hostile}`)
     const { page: expected } = await open('tame', whatIfHtml(tame.summary, tame.about))
     const { page, problems } = await open('wild', whatIfHtml(wild.summary, wild.about))
