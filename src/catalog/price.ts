@@ -45,9 +45,11 @@ export function costOf(prices: Prices, usage: Usage): Cost | undefined {
 
 /** The prices of a request with that many tokens of input; a tier changes only what it names. */
 export function pricesFor(prices: Prices, inputTokens: number): Omit<Prices, 'tiers'> {
-  const passed = prices.tiers?.filter(({ above }) => inputTokens > above) ?? []
-  if (passed.length === 0) return prices
+  const { tiers } = prices
+  // Most routes have one price list, and a copy of a candidate takes longer than its cost.
+  if (tiers === undefined) return prices
   const { tiers: _, ...base } = prices
+  const passed = tiers.filter(({ above }) => inputTokens > above)
   return Object.assign({}, base, ...passed.map(({ above: _, ...own }) => own))
 }
 
