@@ -7,8 +7,3 @@ export function inWords(names: readonly string[]): string {
 }
 
 const MOST_NAMED = 5
-
-/** `1 model`, `3 models` */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
-}

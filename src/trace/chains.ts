@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts'
 import { isSigned } from './chain.ts'
 import type { UnknownRecord } from './decode-record.ts'
 import type { Link, TraceRecord } from './record.ts'
@@ -194,7 +195,7 @@ function close(chain: Chain, { record, number, text }: Following, tell: TellFaul
     tell('changed', number, 'the end record is not in the form in which it is written')
   }
   if (record.receipts !== chain.receipts) {
-    const said = `${record.receipts} ${record.receipts === 1 ? 'receipt' : 'receipts'}`
+    const said = counted(record.receipts, 'receipt')
     tell('dropped', number, `its writer wrote ${said}, and the file has ${chain.receipts}`)
   }
 }
@@ -214,7 +215,7 @@ function finish(chain: Chain, { writer, tell, isOpen }: Finishing): void {
     tell('dropped', chain.headless.line, `writer ${shown(writer)} begins here without its header`)
   }
   for (const [line, seqs] of byLine(chain.missing)) {
-    const many = seqs.length === 1 ? '1 record' : `${seqs.length} records`
+    const many = counted(seqs.length, 'record')
     tell('dropped', line, `${many} of writer ${shown(writer)} are missing behind it`)
   }
   if (chain.given > 0) {

@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts'
 import type { Stretch } from './chains.ts'
 
 /** What a file has of its writers. */
@@ -43,9 +44,8 @@ export function verifyJoints(files: readonly JoinedFile[]): readonly JointFault[
 function faultBetween(before: Stretch, after: Stretch, file: string): string | undefined {
   const expected = before.last.seq + 1
   if (after.first.seq > expected) {
-    const missing = after.first.seq - expected
-    const records = missing === 1 ? 'record' : 'records'
-    return `${missing} ${records} are missing between the end of \`${file}\` and this file`
+    const missing = counted(after.first.seq - expected, 'record')
+    return `${missing} are missing between the end of \`${file}\` and this file`
   }
   if (after.first.seq < expected) return `it begins before \`${file}\` ends`
   return after.first.prev === before.last.hash

@@ -1,5 +1,6 @@
+import { counted } from '../../base/counted.ts'
 import { visible } from '../report/glyphs.ts'
-import { counted, leftOutTexts, type Traffic } from '../trace/read-traffic.ts'
+import { leftOutTexts, type Traffic } from '../trace/read-traffic.ts'
 
 /** What tests found in the traces that they ran on, a line each. */
 export function tracesText(traces: readonly Traffic[]): string {

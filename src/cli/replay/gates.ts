@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import { compare, type Decimal, decimalFrom, multiply, plain } from '../../catalog/money.ts'
 import { increaseOf, type WhatIfSummary } from '../../trace/what-if/index.ts'
@@ -42,10 +43,10 @@ export function shutGates(summary: WhatIfSummary, gates: Gates): readonly string
   const isGated = failsOnChange || mostIncrease !== undefined
   return [
     ...(isGated && counts.unjudged > 0
-      ? [`${receipts(counts.unjudged)} could not be judged, so no gate is passed`]
+      ? [`${counted(counts.unjudged, 'request')} could not be judged, so no gate is passed`]
       : []),
     ...(failsOnChange && counts.moved > 0
-      ? [`${counts.moved} of ${receipts(counts.judged)} would have ended in another way`]
+      ? [`${counts.moved} of ${counted(counts.judged, 'request')} would have ended in another way`]
       : []),
     ...(mostIncrease === undefined ? [] : tooDear(summary, mostIncrease)),
   ]
@@ -57,7 +58,9 @@ function tooDear({ total, bases }: WhatIfSummary, { kind, value }: Increase): re
   const most = kind === 'usd' ? value : multiply(multiply(total.before, value), PERCENT)
   const limit = kind === 'usd' ? `$${plain(value)}` : `${plain(value)}%`
   return [
-    ...(unpriced > 0 ? [`of ${receipts(unpriced)} nobody knows what they would have cost`] : []),
+    ...(unpriced > 0
+      ? [`of ${counted(unpriced, 'request')} nobody knows what they would have cost`]
+      : []),
     ...(compare(increase, most) > 0
       ? [`it would have cost $${plain(increase, 2)} more, which is above the limit of ${limit}`]
       : []),
@@ -65,7 +68,3 @@ function tooDear({ total, bases }: WhatIfSummary, { kind, value }: Increase): re
 }
 
 const PERCENT: Decimal = { digits: 1n, exponent: -2 }
-
-function receipts(count: number): string {
-  return count === 1 ? '1 request' : `${count} requests`
-}

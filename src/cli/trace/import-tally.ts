@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 import type { Imported, PolicyOrigin } from '../../trace/index.ts'
 import { visible } from '../report/glyphs.ts'
 import { styleOf } from '../report/style.ts'
@@ -66,7 +67,3 @@ const ORIGINS: ReadonlyMap<PolicyOrigin, string> = new Map([
   ['key', 'whose policy is known by its short key only, and cannot be decided again'],
   ['none', 'whose policy is not named, and cannot be decided again'],
 ])
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
-}

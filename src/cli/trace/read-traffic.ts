@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 import { ok, type Result } from '../../base/result.ts'
 import type { GroundFault } from '../../claims/index.ts'
 import type { Situation } from '../../trace/index.ts'
@@ -63,8 +64,4 @@ export function leftOutTexts({ unusable, unreadable, beyond }: TrafficCount): re
       ? [`${counted(beyond, 'receipt')} not tried, beyond the first ${MOST_KINDS} kinds of request`]
       : []),
   ]
-}
-
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 import type { JointFault, Verification } from '../../trace/index.ts'
 import { visible } from '../report/glyphs.ts'
 import { styleOf } from '../report/style.ts'
@@ -54,10 +55,6 @@ function summary(found: Verification, style: ReturnType<typeof styleOf>): string
   ].join(', ')
   const count = faults.length + more
   return `${counts}: ${count === 0 ? style.good('intact') : style.bad(counted(count, 'fault'))}`
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 export function verificationJson(verification: VerifiedTraces) {

@@ -1,8 +1,9 @@
 import { type Limit, type WorstCase, worstCase } from '../../analyze/index.ts'
+import { counted } from '../../base/counted.ts'
 import { toNumber } from '../../catalog/money.ts'
 import { quantityText } from '../../compile/quantity-text.ts'
 import type { Budget } from '../budget.ts'
-import { counted, inWords } from '../in-words.ts'
+import { inWords } from '../in-words.ts'
 import type { GroundRule } from '../rule.ts'
 import { survivorsOf } from '../today.ts'
 

@@ -1,3 +1,4 @@
+import { counted } from '../../../base/counted.ts'
 import type { ModelRow, WhatIfSummary } from '../../../trace/what-if/index.ts'
 import { money } from '../../report/quantity.ts'
 import { type Chart, type Drawing, LETTER, type Room } from './chart.ts'
@@ -189,8 +190,7 @@ function bubble(placed: Placed, all: readonly Placed[]): Markup {
 }
 
 function titleOf({ label, side, price, quality, compared }: Spot): string {
-  const requests = compared === 1 ? '1 request' : `${compared} requests`
-  return `${label}, ${side}: ${requests}, ${money(price)} each, quality ${quality.toFixed(3)}`
+  return `${label}, ${side}: ${counted(compared, 'request')}, ${money(price)} each, quality ${quality.toFixed(3)}`
 }
 
 /** All requests together: from where they were to where they would be. */

@@ -1,0 +1,4 @@
+/** `1 model`, `3 models` */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
