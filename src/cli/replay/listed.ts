@@ -1,4 +1,5 @@
 import { visible } from '../report/glyphs.ts'
+import { grouped } from '../report/grouped.ts'
 import { wrap } from '../report/wrap.ts'
 import type { TextLook } from './what-if-tables.ts'
 
@@ -11,16 +12,8 @@ export function listed(rows: readonly string[], { width, style }: TextLook): rea
       .flatMap((row) =>
         wrap(visible(row), width - 4).map((line, i) => `${i === 0 ? '  ' : '    '}${line}`),
       ),
-    ...(more > 0 ? [style.faint(`  ${count(more)} more`)] : []),
+    ...(more > 0 ? [style.faint(`  ${grouped(more)} more`)] : []),
   ]
 }
 
 const MOST_ROWS = 12
-
-export function count(number: number): string {
-  return number.toLocaleString('en-US')
-}
-
-export function plural(number: number, one: string): string {
-  return `${count(number)} ${number === 1 ? one : `${one}s`}`
-}

@@ -1,6 +1,7 @@
 import { endText, increaseOf, type Move, type MoveRow } from '../../trace/what-if/index.ts'
-import { signedDollars } from './dollars.ts'
-import { listed, plural } from './listed.ts'
+import { signedDollars } from '../report/dollars.ts'
+import { groupedCount } from '../report/grouped.ts'
+import { listed } from './listed.ts'
 import { againstText, letInText } from './reason-text.ts'
 import type { WhatIfReport } from './what-if-report.ts'
 import type { TextLook } from './what-if-tables.ts'
@@ -33,7 +34,7 @@ export function reasonLines({ summary, fields }: WhatIfReport, look: TextLook): 
 
 function figures(row: Pick<MoveRow, 'receipts' | 'compared' | 'before' | 'after'>): string {
   const dollars = row.compared === 0 ? '' : `, ${signedDollars(increaseOf(row))}`
-  return `${plural(row.receipts, 'request')}${dollars}`
+  return `${groupedCount(row.receipts, 'request')}${dollars}`
 }
 
 function whyText({ against, letIn }: Move, fields: Fields): string {

@@ -6,9 +6,9 @@ import {
   type Sums,
   type WhatIfSummary,
 } from '../../trace/what-if/index.ts'
+import { grouped } from '../report/grouped.ts'
 import type { Style } from '../report/style.ts'
 import { type Cell, type Column, renderTable } from '../report/table.ts'
-import { count } from './listed.ts'
 
 /** How the parts of the report are laid out. */
 export interface TextLook {
@@ -38,8 +38,8 @@ export function dayTable(
     rows.map(({ name, moved, sums }, i) =>
       asWhole(i === rows.length - 1, [
         { text: name },
-        { text: count(sums.receipts) },
-        { text: count(moved) },
+        { text: grouped(sums.receipts) },
+        { text: grouped(moved) },
         ...(moneys[i] ?? []),
       ]),
     ),
@@ -73,8 +73,8 @@ export function modelTable({ models, total }: WhatIfSummary, look: TextLook): re
     rows.map(({ name, was, is }, i) =>
       asWhole(i === rows.length - 1, [
         { text: name },
-        { text: count(was) },
-        { text: count(is) },
+        { text: grouped(was) },
+        { text: grouped(is) },
         ...(moneys[i] ?? []),
       ]),
     ),

@@ -1,14 +1,15 @@
 import { compare, type Decimal, plain } from '../../catalog/money.ts'
 import { BASES, increaseOf, meanValue, type WhatIfSummary } from '../../trace/what-if/index.ts'
+import { dollars, signedDollars } from '../report/dollars.ts'
 import { type Fact, factLines } from '../report/facts.ts'
 import { visible } from '../report/glyphs.ts'
+import { grouped, groupedCount } from '../report/grouped.ts'
 import { rounded } from '../report/quantity.ts'
 import { styleOf } from '../report/style.ts'
 import { wrap } from '../report/wrap.ts'
 import type { Screen } from '../screen.ts'
 import { percentText, sharesOf } from '../trace/stats/shares.ts'
-import { dollars, signedDollars } from './dollars.ts'
-import { count, listed, plural } from './listed.ts'
+import { listed } from './listed.ts'
 import { moveLines, reasonLines } from './move-lines.ts'
 import { clauseSeen, vocabularyWith } from './reason-text.ts'
 import type { WhatIfReport } from './what-if-report.ts'
@@ -53,17 +54,17 @@ function overview({ counts, total }: WhatIfSummary): readonly Fact[] {
   const compared =
     total.compared === judged
       ? ''
-      : `, of the ${count(total.compared)} that both ways answer at known prices`
+      : `, of the ${grouped(total.compared)} that both ways answer at known prices`
   const before = meanValue(total.qualityBefore)
   const after = meanValue(total.qualityAfter)
   return [
     {
       name: 'requests',
-      text: `${count(judged)}${unjudged === 0 ? '' : `; ${count(unjudged)} more could not be judged`}`,
+      text: `${grouped(judged)}${unjudged === 0 ? '' : `; ${grouped(unjudged)} more could not be judged`}`,
     },
     {
       name: 'moved',
-      text: `${count(moved)} (${percentText(share)})${reranked === 0 ? '' : `; ${count(reranked)} more have other candidates behind the one that answers`}`,
+      text: `${grouped(moved)} (${percentText(share)})${reranked === 0 ? '' : `; ${grouped(reranked)} more have other candidates behind the one that answers`}`,
       ...(moved > 0 && { role: 'warning' }),
     },
     {
@@ -71,7 +72,7 @@ function overview({ counts, total }: WhatIfSummary): readonly Fact[] {
       text:
         nobodyBefore + nobodyAfter === 0
           ? undefined
-          : `${count(nobodyBefore)} -> ${count(nobodyAfter)}: ${count(lost)} lost, ${count(gained)} gained`,
+          : `${grouped(nobodyBefore)} -> ${grouped(nobodyAfter)}: ${grouped(lost)} lost, ${grouped(gained)} gained`,
       ...(lost > 0 && { role: 'bad' }),
     },
     {
@@ -107,10 +108,10 @@ function shareOf(increase: Decimal, before: Decimal): string {
 function lostLines({ summary, fields }: WhatIfReport, look: TextLook): readonly string[] {
   const rows = summary.lost.map(({ clause, nearest, receipts }) => {
     if (clause === undefined)
-      return `${plural(receipts, 'request')}: there are no candidates at all`
+      return `${groupedCount(receipts, 'request')}: there are no candidates at all`
     const route = nearest === undefined ? '' : ` at \`${nearest.route}\``
     const text = clauseSeen(clause, nearest, vocabularyWith(fields))
-    return `${plural(receipts, 'request')}: nearest is ${text}${route}`
+    return `${groupedCount(receipts, 'request')}: nearest is ${text}${route}`
   })
   return listed(rows, look)
 }
@@ -120,14 +121,14 @@ function basisLines({ bases }: WhatIfSummary, look: TextLook): readonly string[]
     const { doc, standing } = BASES[basis]
     const isKnown = compare(before, after) !== 0 || before.digits !== 0n
     const cost = isKnown ? `, ${dollars(before)} -> ${dollars(after)}` : ''
-    return `${basis} (${standing}), ${plural(receipts, 'request')}${cost}: ${doc}`
+    return `${basis} (${standing}), ${groupedCount(receipts, 'request')}${cost}: ${doc}`
   })
   return listed(rows, look)
 }
 
 function unjudgedLines({ unjudged }: WhatIfSummary, look: TextLook): readonly string[] {
   return listed(
-    unjudged.map(({ why, receipts }) => `${plural(receipts, 'request')}: ${why}`),
+    unjudged.map(({ why, receipts }) => `${groupedCount(receipts, 'request')}: ${why}`),
     look,
   )
 }

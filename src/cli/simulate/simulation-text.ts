@@ -1,3 +1,4 @@
+import { grouped } from '../report/grouped.ts'
 import { type Layer, priceQualityPicture } from '../report/price-quality.ts'
 import { styleOf } from '../report/style.ts'
 import { wrap } from '../report/wrap.ts'
@@ -39,7 +40,7 @@ function titleLines({ scenario, tokens }: Simulation, { style, width }: Look): r
   const { catalog, name } = inForce
   const day = catalog.as_of === undefined ? '' : ` of ${catalog.as_of}`
   const from = tokens.from === 'usual mix' ? ', the usual mix' : ''
-  const facts = `${candidates.length} routes in ${name}${day}; cost of a request of ${count(tokens.input)} ${tokens.input === 1 ? 'token' : 'tokens'} in and ${count(tokens.output)} out${from}`
+  const facts = `${candidates.length} routes in ${name}${day}; cost of a request of ${grouped(tokens.input)} ${tokens.input === 1 ? 'token' : 'tokens'} in and ${grouped(tokens.output)} out${from}`
   return [
     `${style.strong(policyTitle(policy))}  ${style.faint(policy.fingerprint.slice(0, SHORT_FINGERPRINT))}`,
     ...wrap(facts, width).map((line) => style.faint(line)),
@@ -47,10 +48,6 @@ function titleLines({ scenario, tokens }: Simulation, { style, width }: Look): r
 }
 
 const SHORT_FINGERPRINT = 'sha256:'.length + 12
-
-function count(tokens: number): string {
-  return tokens.toLocaleString('en-US')
-}
 
 function pictureLines(
   { scenario, decision, leftOut, floor }: Simulation,

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { Context } from '../context.ts'
 import { patientWriter } from '../io/patient-writer.ts'
 import { type Problem, problem } from '../problem.ts'
+import { grouped } from '../report/grouped.ts'
 import { openProgress } from '../report/progress.ts'
 import { type Crew, crewOf, oneDesk, threadsAtHand } from './crew.ts'
 import type { Inquiry, Taken } from './desk.ts'
@@ -115,7 +116,7 @@ async function workThrough(
       progress.clear()
       await write(taken.text)
     }
-    progress.show(`${receipts.toLocaleString('en-US')} receipts, ${Math.round(bytes / 1e6)} MB`)
+    progress.show(`${grouped(receipts)} receipts, ${Math.round(bytes / 1e6)} MB`)
     return taken.refused
   }
   try {

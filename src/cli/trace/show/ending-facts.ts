@@ -7,6 +7,7 @@ import type {
   UsageRecord,
 } from '../../../trace/index.ts'
 import type { Fact } from '../../report/facts.ts'
+import { grouped } from '../../report/grouped.ts'
 import { shortQuantity } from '../../report/quantity.ts'
 import { toldName } from '../../report/told-name.ts'
 
@@ -64,10 +65,10 @@ function outcomeOf(receipt: ReceiptRecord): Pick<Fact, 'text' | 'role'> {
 function usageText(usage: UsageRecord): string {
   const { origin, input, output, cache_read, cache_write } = usage
   const parts = [
-    input === undefined ? undefined : `${count(input)} in`,
-    cache_read === undefined ? undefined : `${count(cache_read)} from the cache`,
-    cache_write === undefined ? undefined : `${count(cache_write)} into the cache`,
-    output === undefined ? undefined : `${count(output)} out`,
+    input === undefined ? undefined : `${grouped(input)} in`,
+    cache_read === undefined ? undefined : `${grouped(cache_read)} from the cache`,
+    cache_write === undefined ? undefined : `${grouped(cache_write)} into the cache`,
+    output === undefined ? undefined : `${grouped(output)} out`,
   ].filter((part) => part !== undefined)
   if (parts.length === 0) return 'unknown'
   return `${parts.join(', ')}; ${ORIGINS[origin]}`
@@ -116,8 +117,4 @@ function replayFact(played: Played): Fact {
   // Nothing is wrong with a receipt for what the log of another host does not hold.
   if (played.kind === 'unsettled') return { name: 'replay', text: `unsettled: ${message}` }
   return { name: 'replay', text: `diverged (${cause}): ${message}`, role: 'bad' }
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-US')
 }

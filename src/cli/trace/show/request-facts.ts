@@ -2,6 +2,7 @@ import { entryOf } from '../../../decide/context.ts'
 import { isRecord, recordFrom } from '../../../decide/decode-context.ts'
 import type { ReceiptRecord, RequestRecord } from '../../../trace/index.ts'
 import type { Fact } from '../../report/facts.ts'
+import { grouped } from '../../report/grouped.ts'
 import { toldName } from '../../report/told-name.ts'
 
 /** Who asked for what, and what was known of the health of routes. */
@@ -25,7 +26,7 @@ function askedText({ caller, stream, tokens, seed, body }: RequestRecord): strin
   const facts = [
     tokens === undefined
       ? undefined
-      : `about ${count(tokens.input)} tokens in and ${count(tokens.output)} out`,
+      : `about ${grouped(tokens.input)} tokens in and ${grouped(tokens.output)} out`,
     stream === true ? 'as a stream' : undefined,
     seed === undefined ? undefined : `seed ${seed}`,
     body === undefined ? undefined : `body ${toldName(body, 30)}`,
@@ -38,7 +39,7 @@ function needsOf(request: RequestRecord): readonly string[] {
   const { needs = [], scope, min_context, model_family, tier, privacy } = request
   const { min_quality, min_tok_s } = request
   const facts = [
-    min_context === undefined ? undefined : `a context of ${count(min_context)} tokens`,
+    min_context === undefined ? undefined : `a context of ${grouped(min_context)} tokens`,
     min_quality === undefined ? undefined : `quality ${min_quality}`,
     min_tok_s === undefined ? undefined : `${min_tok_s} tok/s`,
     model_family === undefined ? undefined : `the model ${toldName(model_family)}`,
@@ -88,8 +89,4 @@ function numberText(value: unknown): string {
 
 function listText(parts: readonly string[]): string | undefined {
   return parts.length === 0 ? undefined : parts.join('; ')
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-US')
 }

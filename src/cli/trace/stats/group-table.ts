@@ -1,5 +1,6 @@
 import { type Decimal, plain } from '../../../catalog/money.ts'
 import type { Dimension } from '../../../trace/stats/index.ts'
+import { grouped, groupedCount } from '../../report/grouped.ts'
 import { shortQuantity, UNKNOWN } from '../../report/quantity.ts'
 import type { Cell, Column } from '../../report/table.ts'
 import { percentText, sharesOf } from './shares.ts'
@@ -48,7 +49,7 @@ export function failureTable(groups: readonly StatsRow[]): GroupTable {
     return row.failures.map(([name, count], i): readonly Cell[] => [
       nameCell(row, 'provider'),
       { text: name ?? '(others)' },
-      { text: count.toLocaleString('en-US') },
+      { text: grouped(count) },
       { text: percentText(shares[i + 1] ?? 0) },
     ])
   })
@@ -128,11 +129,11 @@ function alignedDollars(amounts: readonly Decimal[]): readonly string[] {
   return amounts.map((amount) => `$${plain(amount, most)}`)
 }
 
-const REQUESTS = figures({ title: 'requests' }, ({ requests }) => count(requests))
+const REQUESTS = figures({ title: 'requests' }, ({ requests }) => grouped(requests))
 const SHARE = figures({ title: 'share', droppable: 1 }, ({ share }) => percentText(share))
 const UNKNOWN_CALLS = figures(
   { title: 'unknown', droppable: 2 },
-  ({ unknown }) => (unknown === 0 ? UNKNOWN : plural(unknown)),
+  ({ unknown }) => (unknown === 0 ? UNKNOWN : groupedCount(unknown, 'call')),
   ({ unknown }) => unknown > 0,
 )
 
@@ -155,9 +156,9 @@ const FULL: readonly ColumnOfFigures[] = [
   REQUESTS,
   SHARE,
   figures({ title: 'failed over', droppable: 9 }, failedOverText),
-  figures({ title: 'calls', droppable: 8 }, ({ calls }) => count(calls)),
-  figures({ title: 'failed', droppable: 6 }, ({ failed }) => count(failed)),
-  figures({ title: 'retries', droppable: 10 }, ({ retries }) => count(retries)),
+  figures({ title: 'calls', droppable: 8 }, ({ calls }) => grouped(calls)),
+  figures({ title: 'failed', droppable: 6 }, ({ failed }) => grouped(failed)),
+  figures({ title: 'retries', droppable: 10 }, ({ retries }) => grouped(retries)),
   money({ title: 'settled' }, ({ settled }) => settled),
   money({ title: 'estimated', droppable: 3 }, ({ estimated }) => estimated),
   UNKNOWN_CALLS,
@@ -199,12 +200,4 @@ function failedOverText({ called, failedOver }: StatsRow): string {
   if (called === 0) return UNKNOWN
   const [share = 0] = sharesOf([failedOver, called - failedOver])
   return percentText(share)
-}
-
-function plural(calls: number): string {
-  return `${count(calls)} ${calls === 1 ? 'call' : 'calls'}`
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-US')
 }

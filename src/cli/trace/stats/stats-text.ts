@@ -1,6 +1,7 @@
-import { type Decimal, plain } from '../../../catalog/money.ts'
 import { DIMENSIONS, type Dimension, type TraceStats } from '../../../trace/stats/index.ts'
+import { dollars } from '../../report/dollars.ts'
 import { type Fact, factLines } from '../../report/facts.ts'
+import { grouped, groupedCount } from '../../report/grouped.ts'
 import { shortQuantity } from '../../report/quantity.ts'
 import { type Style, styleOf } from '../../report/style.ts'
 import { renderTable } from '../../report/table.ts'
@@ -68,9 +69,9 @@ function requestsText({ from, until, modes }: TraceStats, { requests }: StatsRow
   const days = [...new Set([from, until].map((at) => at.slice(0, 'YYYY-MM-DD'.length)))]
   const kinds = (['live', 'sandbox', 'simulated'] as const).flatMap((mode) => {
     const number = modes.get(mode)
-    return number === undefined ? [] : [`${count(number)} ${mode}`]
+    return number === undefined ? [] : [`${grouped(number)} ${mode}`]
   })
-  return `${count(requests)}, ${days.join(' to ')}: ${kinds.join(', ')}`
+  return `${grouped(requests)}, ${days.join(' to ')}: ${kinds.join(', ')}`
 }
 
 function outcomesText({ outcomes, requests }: StatsRow): string | undefined {
@@ -78,7 +79,7 @@ function outcomesText({ outcomes, requests }: StatsRow): string | undefined {
   const found = OUTCOMES.map((outcome) => outcomes.get(outcome) ?? 0)
   const shares = sharesOf(found)
   return OUTCOMES.flatMap((outcome, i) =>
-    found[i] === 0 ? [] : [`${count(found[i] ?? 0)} ${outcome} (${percentText(shares[i] ?? 0)})`],
+    found[i] === 0 ? [] : [`${grouped(found[i] ?? 0)} ${outcome} (${percentText(shares[i] ?? 0)})`],
   ).join(', ')
 }
 
@@ -97,7 +98,7 @@ function spendText({ settled, estimated, assumed, unknown, calls }: StatsRow): s
     unknown === 0
       ? []
       : [
-          `nobody knows what ${count(unknown)} of ${count(calls)} calls ${unknown === 1 ? 'costs' : 'cost'}`,
+          `nobody knows what ${grouped(unknown)} of ${grouped(calls)} calls ${unknown === 1 ? 'costs' : 'cost'}`,
         ]
   const pretended =
     assumed.digits === 0n ? [] : [`not spent, in the sandbox and simulated: ${dollars(assumed)}`]
@@ -114,14 +115,14 @@ function tokensText({ tokens, calls }: StatsRow): string | undefined {
   const cache =
     cacheRead === 0 && cacheWrite === 0
       ? ''
-      : `, ${count(cacheRead)} from caches (${percentText(Math.round((cacheShare ?? 0) * 1000))} of all input), ${count(cacheWrite)} into them`
-  return `${count(input)} in${cache}, ${count(output)} out`
+      : `, ${grouped(cacheRead)} from caches (${percentText(Math.round((cacheShare ?? 0) * 1000))} of all input), ${grouped(cacheWrite)} into them`
+  return `${grouped(input)} in${cache}, ${grouped(output)} out`
 }
 
 function callsText({ called, calls, failedOver, failed, retries }: StatsRow): string | undefined {
   if (called === 0) return undefined
   const [share = 0] = sharesOf([failedOver, called - failedOver])
-  return `${count(calls)} for ${plural(called, 'request')}, ${count(failed)} failed; ${plural(retries, 'retry', 'retries')}; ${plural(failedOver, 'request')} went on to another candidate (${percentText(share)})`
+  return `${grouped(calls)} for ${groupedCount(called, 'request')}, ${grouped(failed)} failed; ${groupedCount(retries, 'retry', 'retries')}; ${groupedCount(failedOver, 'request')} went on to another candidate (${percentText(share)})`
 }
 
 function timesText(times: Percentiles | undefined): string | undefined {
@@ -129,17 +130,4 @@ function timesText(times: Percentiles | undefined): string | undefined {
   const { p50, p90, p99 } = times
   const [half, most, nearlyAll] = [p50, p90, p99].map((ms) => shortQuantity(ms, 'duration'))
   return `p50 ${half}, p90 ${most}, p99 ${nearlyAll}`
-}
-
-/** Every digit, so that what is added up comes to what stands below it. */
-export function dollars(value: Decimal, places = 2): string {
-  return `$${plain(value, places)}`
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-US')
-}
-
-function plural(number: number, one: string, many = `${one}s`): string {
-  return `${count(number)} ${number === 1 ? one : many}`
 }
