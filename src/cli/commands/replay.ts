@@ -8,10 +8,9 @@ import type { ReproductionAsked } from '../trace/reproduction.ts'
 import { reproductionJson } from '../trace/reproduction-json.ts'
 import { reproductionText } from '../trace/reproduction-text.ts'
 import { runTally, THREADS_OPTION } from '../trace/run-tally.ts'
-import { idProblem } from '../trace/selected-ids.ts'
-import { SELECTION_OPTIONS, selectionOf } from '../trace/selection.ts'
-import { isReadWhole, tellReading } from '../trace/tell-reading.ts'
-import { traceFiles } from '../trace/trace-files.ts'
+import { SELECTION_OPTIONS } from '../trace/selection.ts'
+import { exitAfter } from '../trace/tell-reading.ts'
+import { tracesAsked } from '../trace/traces-asked.ts'
 
 export const replayCommand = defineCommand({
   operands: [
@@ -67,27 +66,20 @@ export const replayCommand = defineCommand({
   ],
   answersJson: ({ format }) => format === 'json',
   async run({ operands, options }, context) {
-    const selection = selectionOf(options, context.now())
-    if (!selection.ok) return selection.error
-    const files = await traceFiles(operands.length === 0 ? ['-'] : operands, context)
-    if (!files.ok) return files.error
-    const { format = 'table', threads } = options
-    const run = { selection: selection.value, files: files.value, threads }
+    const traces = await tracesAsked(operands, options, context)
+    if (!traces.ok) return traces.error
+    const run = traces.value
+    const { format = 'table' } = options
     if (asksWhatIf(options)) return whatIf({ ...run, options, format }, context)
     if (format === 'csv' || format === 'html') return onlyWhatIf(format)
     const asked = ASKED[format]
     const tallied = await runTally({ ...run, tally: 'reproduction', asked }, context)
     if (!tallied.ok) return tallied.error
     const { found, reading } = tallied.value
-    tellReading(reading, files.value, context)
-    const unknownId = idProblem(selection.value, reading)
-    if (unknownId !== undefined) return unknownId
     const { stdout, screen } = context
-    if (format === 'json') writeJson(stdout, reproductionJson(found, reading, files.value))
-    if (format === 'table') stdout.write(reproductionText(found, files.value, screen))
-    const isWhole = isReadWhole(reading, files.value)
-    if (reading.receipts === 0 && !isWhole) return EXIT.usage
-    return found.diverged === 0 && isWhole ? EXIT.fine : EXIT.findings
+    if (format === 'json') writeJson(stdout, reproductionJson(found, reading, run.files))
+    if (format === 'table') stdout.write(reproductionText(found, run.files, screen))
+    return exitAfter(found.diverged === 0 ? EXIT.fine : EXIT.findings, reading, run.files)
   },
 })
 

@@ -7,15 +7,15 @@ import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Failure } from '../failure.ts'
 import { writeJson } from '../json/write-json.ts'
 import { type Problem, problem } from '../problem.ts'
-import { runTally, type TallyRun } from '../trace/run-tally.ts'
-import { SELECTION_OPTIONS, selectionOf } from '../trace/selection.ts'
+import { runTally } from '../trace/run-tally.ts'
+import { SELECTION_OPTIONS } from '../trace/selection.ts'
 import { foundReceipt } from '../trace/show/found-receipt.ts'
 import { receiptJson } from '../trace/show/receipt-json.ts'
 import type { Wanted } from '../trace/show/receipt-lookup.ts'
 import { receiptText } from '../trace/show/receipt-text.ts'
 import { showWhyNot } from '../trace/show/why-not.ts'
-import { isReadWhole, tellReading } from '../trace/tell-reading.ts'
-import { traceFiles } from '../trace/trace-files.ts'
+import { exitAfter } from '../trace/tell-reading.ts'
+import { type TracesAsked, tracesAsked } from '../trace/traces-asked.ts'
 
 const OPTIONS = {
   last: { kind: 'flag', doc: 'the receipt of the latest request' },
@@ -63,11 +63,9 @@ export const traceShowCommand = defineCommand({
     const asked = await askedFor(operands, options, context)
     if (!asked.ok) return asked.error
     const { wanted, paths } = asked.value
-    const selection = selectionOf({ ...options, id: [] }, context.now())
-    if (!selection.ok) return selection.error
-    const files = await traceFiles(paths.length === 0 ? ['-'] : paths, context)
-    if (!files.ok) return files.error
-    const run = { selection: selection.value, files: files.value, threads: undefined }
+    const traces = await tracesAsked(paths, { ...options, id: [] }, context)
+    if (!traces.ok) return traces.error
+    const run = traces.value
     return wanted === 'list' ? listAll(run, context) : showOne(run, { wanted, options }, context)
   },
 })
@@ -106,16 +104,11 @@ async function isFile(word: string, { cwd }: Pick<Context, 'cwd'>): Promise<bool
   return info !== undefined
 }
 
-type Run = Pick<TallyRun<'list'>, 'selection' | 'files' | 'threads'>
-
-async function listAll(run: Run, context: Context): Promise<ExitCode | Failure> {
+async function listAll(run: TracesAsked, context: Context): Promise<ExitCode | Failure> {
   const asked = { ...context.screen }
   const listed = await runTally({ ...run, tally: 'list', asked }, context)
   if (!listed.ok) return listed.error
-  const { reading } = listed.value
-  tellReading(reading, run.files, context)
-  if (isReadWhole(reading, run.files)) return EXIT.fine
-  return reading.receipts === 0 ? EXIT.usage : EXIT.findings
+  return exitAfter(EXIT.fine, listed.value.reading, run.files)
 }
 
 interface Showing {
@@ -124,14 +117,13 @@ interface Showing {
 }
 
 async function showOne(
-  run: Run,
+  run: TracesAsked,
   { wanted, options }: Showing,
   context: Context,
 ): Promise<ExitCode | Failure> {
   const { 'why-not': whyNot, all, format = 'text' } = options
   const looked = await runTally({ ...run, tally: 'lookup', asked: wanted }, context)
   if (!looked.ok) return looked.error
-  tellReading(looked.value.reading, run.files, context)
   const found = foundReceipt(looked.value.found, wanted, run.files)
   if (!found.ok) return found.error
   const { stdout, screen } = context

@@ -3,13 +3,12 @@ import { defineCommand } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
 import { writeJson } from '../json/write-json.ts'
 import { runTally, THREADS_OPTION } from '../trace/run-tally.ts'
-import { idProblem } from '../trace/selected-ids.ts'
-import { SELECTION_OPTIONS, selectionOf } from '../trace/selection.ts'
+import { SELECTION_OPTIONS } from '../trace/selection.ts'
 import { statsCsv } from '../trace/stats/stats-csv.ts'
 import { statsJson } from '../trace/stats/stats-json.ts'
 import { statsText } from '../trace/stats/stats-text.ts'
-import { isReadWhole, tellReading } from '../trace/tell-reading.ts'
-import { traceFiles } from '../trace/trace-files.ts'
+import { exitAfter } from '../trace/tell-reading.ts'
+import { tracesAsked } from '../trace/traces-asked.ts'
 
 export const traceStatsCommand = defineCommand({
   operands: [
@@ -53,23 +52,17 @@ export const traceStatsCommand = defineCommand({
   ],
   answersJson: ({ format }) => format === 'json',
   async run({ operands, options }, context) {
-    const selection = selectionOf(options, context.now())
-    if (!selection.ok) return selection.error
-    const files = await traceFiles(operands.length === 0 ? ['-'] : operands, context)
-    if (!files.ok) return files.error
-    const { by, format, threads } = options
-    const run = { selection: selection.value, files: files.value, threads }
+    const traces = await tracesAsked(operands, options, context)
+    if (!traces.ok) return traces.error
+    const run = traces.value
+    const { by, format } = options
     const tallied = await runTally({ ...run, tally: 'stats', asked: undefined }, context)
     if (!tallied.ok) return tallied.error
     const { found: stats, reading } = tallied.value
-    tellReading(reading, files.value, context)
-    const unknownId = idProblem(selection.value, reading)
-    if (unknownId !== undefined) return unknownId
     const { stdout, screen } = context
     if (format === 'json') writeJson(stdout, statsJson(stats, by))
     else if (format === 'csv') stdout.write(statsCsv(stats, by))
     else stdout.write(statsText(stats, by, screen))
-    if (isReadWhole(reading, files.value)) return EXIT.fine
-    return reading.receipts === 0 ? EXIT.usage : EXIT.findings
+    return exitAfter(EXIT.fine, reading, run.files)
   },
 })

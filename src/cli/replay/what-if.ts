@@ -5,9 +5,9 @@ import type { Failure } from '../failure.ts'
 import { writeJson } from '../json/write-json.ts'
 import { type Problem, problem } from '../problem.ts'
 import { renderProblem } from '../report/render-problem.ts'
-import { runTally, type TallyRun } from '../trace/run-tally.ts'
-import { idProblem } from '../trace/selected-ids.ts'
-import { isReadWhole, tellReading } from '../trace/tell-reading.ts'
+import { runTally } from '../trace/run-tally.ts'
+import { exitAfter } from '../trace/tell-reading.ts'
+import type { TracesAsked } from '../trace/traces-asked.ts'
 import { changeText } from './change-text.ts'
 import { gatesOf, shutGates } from './gates.ts'
 import { type Asking, aboutOf } from './html/about-of.ts'
@@ -23,7 +23,7 @@ import { whatIfText } from './what-if-text.ts'
 export type WhatIfFormat = 'table' | 'json' | 'jsonl' | 'csv' | 'html'
 
 /** What is asked on the command line. */
-export interface WhatIfRun extends Pick<TallyRun<'what-if'>, 'selection' | 'files' | 'threads'> {
+export interface WhatIfRun extends TracesAsked {
   readonly options: Asking['options']
   readonly format: WhatIfFormat
 }
@@ -43,9 +43,8 @@ export async function whatIf(
   const tallied = await runTally({ ...run, tally: 'what-if', asked }, context)
   if (!tallied.ok) return tallied.error
   const { found, reading } = tallied.value
-  tellReading(reading, run.files, context)
   const summary = summaryOf(found.tally)
-  const useless = idProblem(run.selection, reading) ?? unusable(found, options)
+  const useless = unusable(found, options)
   if (useless !== undefined) return useless
   const shut = shutGates(summary, gates.value)
   const report: WhatIfReport = { change: changeText(options), summary, fields: found.fields, shut }
@@ -56,9 +55,7 @@ export async function whatIf(
   }
   if (format === 'table') stdout.write(whatIfText(report, screen))
   for (const text of shut) stderr.write(renderProblem(problem(text), errorScreen))
-  const isWhole = isReadWhole(reading, run.files)
-  if (reading.receipts === 0 && !isWhole) return EXIT.usage
-  return shut.length === 0 && isWhole ? EXIT.fine : EXIT.findings
+  return exitAfter(shut.length === 0 ? EXIT.fine : EXIT.findings, reading, run.files)
 }
 
 const LINE_FORMS: Readonly<Record<WhatIfFormat, LineForm>> = {

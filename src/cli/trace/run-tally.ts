@@ -8,9 +8,11 @@ import { type Crew, crewOf, oneDesk, threadsAtHand } from './crew.ts'
 import type { Inquiry, Taken } from './desk.ts'
 import { type LineBlock, lineBlocks } from './line-blocks.ts'
 import { mergeReadings, NOTHING_READ, type Reading } from './reading.ts'
-import type { Selection } from './selection.ts'
+import { idProblem } from './selected-ids.ts'
 import { type AskedOf, type FoundBy, kindOfTally, type TallyName } from './tallies.ts'
+import { tellReading } from './tell-reading.ts'
 import type { TraceFile } from './trace-files.ts'
+import type { TracesAsked } from './traces-asked.ts'
 
 /** How many threads read a trace. */
 export const THREADS_OPTION = {
@@ -22,13 +24,9 @@ export const THREADS_OPTION = {
 } as const
 
 /** What is asked of which files. */
-export interface TallyRun<N extends TallyName> {
+export interface TallyRun<N extends TallyName> extends TracesAsked {
   readonly tally: N
   readonly asked: AskedOf<N>
-  readonly selection: Selection
-  readonly files: readonly TraceFile[]
-  /** Undefined for as many as it takes: one for a small trace. */
-  readonly threads: number | undefined
 }
 
 export interface Tallied<S> {
@@ -38,9 +36,11 @@ export interface Tallied<S> {
 
 /**
  * Reads the files from their beginnings to their ends, and finds out what is asked. Texts of the
- * tally are written as they come; memory does not grow with the files.
+ * tally are written as they come, and what cannot be read is told; memory does not grow with the
+ * files.
  *
- * @returns a problem where a file is in a format that a newer version writes.
+ * @returns a problem where a file is in a format that a newer version writes, or an id that was
+ * asked for is not that of one receipt.
  */
 export async function runTally<N extends TallyName>(
   { tally, asked, selection, files, threads }: TallyRun<N>,
@@ -56,6 +56,9 @@ export async function runTally<N extends TallyName>(
     const kind = kindOfTally(tally)
     const found = results.map((each) => each.found).reduce((a, b) => kind.merge(a, b, asked))
     const reading = results.map((each) => each.reading).reduce(mergeReadings, NOTHING_READ)
+    tellReading(reading, files, context)
+    const unknownId = idProblem(selection, reading)
+    if (unknownId !== undefined) return err(unknownId)
     // What a tally of that name finds is of its type.
     return ok({ found: found as FoundBy<N>, reading })
   } finally {

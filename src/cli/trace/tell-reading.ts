@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
 import { displayWidth, visible } from '../report/glyphs.ts'
 import { type Style, styleOf } from '../report/style.ts'
 import { wrap } from '../report/wrap.ts'
@@ -18,8 +19,18 @@ export function tellReading(
   }
 }
 
+/** How a command exits: as what it found says, unless some of the files could not be read. */
+export function exitAfter(
+  verdict: ExitCode,
+  reading: Reading,
+  files: readonly TraceFile[],
+): ExitCode {
+  if (isReadWhole(reading, files)) return verdict
+  return reading.receipts === 0 ? EXIT.usage : EXIT.findings
+}
+
 /** Whether all of the files was read: what was cut off while it was written counts as read. */
-export function isReadWhole(reading: Reading, files: readonly TraceFile[]): boolean {
+function isReadWhole(reading: Reading, files: readonly TraceFile[]): boolean {
   return (
     sumOf(reading.faultsIn) === 0 &&
     files.every((file, i) => file.breakage() === undefined && hasRecords(reading, i))
