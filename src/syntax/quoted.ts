@@ -1,3 +1,4 @@
+import { unicodeEscape } from '../base/unicode-escape.ts'
 import { isReserved } from './tokens.ts'
 
 /** What a text in double quotes stands for. The lexer lets only JSON strings through. */
@@ -7,15 +8,11 @@ export function unquoteText(image: string): string {
 
 /** The text as it is written in double quotes. */
 export function quoteText(text: string): string {
-  return JSON.stringify(text).replace(CONTROLS, escaped)
+  return JSON.stringify(text).replace(CONTROLS, unicodeEscape)
 }
 
 /** Controls that JSON lets through but a source may not hold as they are. */
 const CONTROLS = /(?!\u0085)\p{Cc}/gu
-
-function escaped(control: string): string {
-  return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`
-}
 
 /** What a name in backticks stands for: escapes as in a text, and `` \` `` for a backtick. */
 export function unquoteName(image: string): string {

@@ -1,5 +1,6 @@
 import type { Fix } from '../../base/diagnostic.ts'
 import type { Span } from '../../base/span.ts'
+import { unicodeEscape } from '../../base/unicode-escape.ts'
 import { codePoint } from '../../syntax/odd/look-alike.ts'
 import { spanOf, tokenize } from '../../syntax/tokenize.ts'
 import { Text } from '../../syntax/tokens.ts'
@@ -68,10 +69,6 @@ function fixOf(file: LintedFile, span: Span): Fix | undefined {
   const { tokens } = tokenize(file.source)
   const token = tokens.find((each) => within(spanOf(each)))
   if (token?.tokenType !== Text) return undefined
-  const text = Array.from(file.source.text.slice(span.start, span.end), escaped).join('')
+  const text = Array.from(file.source.text.slice(span.start, span.end), unicodeEscape).join('')
   return { title: 'write it as an escape', safe: true, edits: [{ span, text }] }
-}
-
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
