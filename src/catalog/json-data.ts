@@ -5,8 +5,11 @@ export type JsonRecord = { readonly [key: string]: unknown }
 
 /** The record, or an empty one. */
 export function recordOf(value: unknown): JsonRecord {
-  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value)
-  return isRecord ? (value as JsonRecord) : {}
+  return isJsonRecord(value) ? value : {}
+}
+
+export function isJsonRecord(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** The member, if the record itself has it: `constructor` is a key like any other. */

@@ -1,6 +1,13 @@
-import { type JsonRecord, known, listOf, member, recordOf } from '../../catalog/json-data.ts'
+import {
+  isJsonRecord,
+  type JsonRecord,
+  known,
+  listOf,
+  member,
+  recordOf,
+} from '../../catalog/json-data.ts'
 import type { AssistantMessage, ChatMessage, ChatPart, ChatToolCall } from './chat.ts'
-import { isJsonRecord, jsonOfRecord, textIn } from './json-text.ts'
+import { jsonOfRecord, textIn } from './json-text.ts'
 import type { Notes } from './translation.ts'
 
 /**

@@ -1,8 +1,15 @@
-import { type JsonRecord, known, listOf, member, recordOf } from '../../catalog/json-data.ts'
+import {
+  isJsonRecord,
+  type JsonRecord,
+  known,
+  listOf,
+  member,
+  recordOf,
+} from '../../catalog/json-data.ts'
 import type { ChatRequest, ChatTool, ChatToolChoice } from './chat.ts'
 import { chatMessagesOfTurns } from './chat-messages-of-turns.ts'
 import { effortOfMessages } from './effort-of-messages.ts'
-import { isJsonRecord, textIn } from './json-text.ts'
+import { textIn } from './json-text.ts'
 import { checkMembersOfMessages } from './members-of-messages.ts'
 import { type Notes, type Translation, translate } from './translation.ts'
 

@@ -11,12 +11,12 @@
  * The signed thoughts come once and all together, since some clients keep the last value of a
  * member they do not know and others append the lists.
  */
-import { type JsonRecord, known, member, recordOf } from '../../catalog/json-data.ts'
+import { isJsonRecord, type JsonRecord, known, member, recordOf } from '../../catalog/json-data.ts'
 import type { ChatChunk, ChatDelta, FinishReason } from './chat.ts'
 import { explanationIn } from './chat-completion-of-message.ts'
 import { thoughtOf } from './conversation-of-chat.ts'
 import { finishReasonOf } from './finish-reason.ts'
-import { isJsonRecord, jsonOfRecord, textIn } from './json-text.ts'
+import { jsonOfRecord, textIn } from './json-text.ts'
 import type { ThoughtBlock } from './messages.ts'
 import { type StreamStep, type StreamTranslator, translator } from './stream-translator.ts'
 import { cut, errorOfMessages, malformed } from './upstream-error.ts'

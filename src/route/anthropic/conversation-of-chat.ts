@@ -1,6 +1,6 @@
-import { type JsonRecord, member, recordOf } from '../../catalog/json-data.ts'
+import { isJsonRecord, type JsonRecord, member, recordOf } from '../../catalog/json-data.ts'
 import { blocksOfParts } from './blocks-of-parts.ts'
-import { isJsonRecord, recordOfJson, textIn } from './json-text.ts'
+import { recordOfJson, textIn } from './json-text.ts'
 import type {
   Block,
   TextBlock,

@@ -1,4 +1,4 @@
-import { type JsonRecord, member } from '../../catalog/json-data.ts'
+import { isJsonRecord, type JsonRecord, member } from '../../catalog/json-data.ts'
 
 /**
  * The record that a text of JSON is, or undefined for any other text. One that is nested deeper
@@ -12,10 +12,6 @@ export function recordOfJson(text: string): JsonRecord | undefined {
   } catch {
     return undefined
   }
-}
-
-export function isJsonRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /**

@@ -1,5 +1,4 @@
-import { type JsonRecord, member } from '../../catalog/json-data.ts'
-import { isJsonRecord } from './json-text.ts'
+import { isJsonRecord, type JsonRecord, member } from '../../catalog/json-data.ts'
 import type { Notes } from './translation.ts'
 
 /**

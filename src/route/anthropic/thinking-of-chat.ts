@@ -1,6 +1,5 @@
-import { type JsonRecord, member } from '../../catalog/json-data.ts'
+import { isJsonRecord, type JsonRecord, member } from '../../catalog/json-data.ts'
 import type { ClaudeModel } from './claude-model.ts'
-import { isJsonRecord } from './json-text.ts'
 import type { Effort, MessagesToolChoice, Turn } from './messages.ts'
 import type { Notes } from './translation.ts'
 
