@@ -1,3 +1,4 @@
+import type { Prices } from '../catalog/catalog.ts'
 import type { Decision } from '../decide/evaluator.ts'
 import { costRecord, sumOfCosts, UNKNOWN_COST } from './cost-record.ts'
 import { type Ground, type RecordedDecision, recordedDecision } from './decision-record.ts'
@@ -241,10 +242,7 @@ function compareCosts(
   return firstDifference(receipt.cost, total, '$.cost')
 }
 
-function costAt(
-  route: Parameters<typeof costRecord>[0] | undefined,
-  usage: UsageRecord,
-): CostRecord {
+function costAt(route: Prices | undefined, usage: UsageRecord): CostRecord {
   return route === undefined ? UNKNOWN_COST : costRecord(route, usage)
 }
 

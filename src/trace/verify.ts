@@ -118,11 +118,14 @@ export function verify(lines: Iterable<string>, options: VerifyOptions = {}): Ve
 /** The text, or undefined where the bytes are none: two of them must not read alike. */
 function textOf(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return STRICT_UTF8.decode(bytes)
   } catch {
     return undefined
   }
 }
+
+/** A byte order mark stays what it is: it is not part of what was written. */
+const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Tells of definitions that are not what they are called, and of names without a definition. */
 function nameChecker(tell: TellFault): (record: TraceRecord | UnknownRecord, line: number) => void {

@@ -1,9 +1,20 @@
 import { add, type Decimal, decimalOf, toNumber, ZERO } from '../../catalog/money.ts'
 import { isCompared } from './estimate.ts'
-import type { Mean, Side, Sums } from './summary.ts'
+import type { Mean, Side, Sums, WhatIfCounts } from './summary.ts'
 import type { WhatIf } from './what-if.ts'
 
 export const NO_MEAN: Mean = { sum: ZERO, count: 0 }
+
+export const NO_COUNTS: WhatIfCounts = {
+  judged: 0,
+  unjudged: 0,
+  moved: 0,
+  reranked: 0,
+  nobodyBefore: 0,
+  nobodyAfter: 0,
+  lost: 0,
+  gained: 0,
+}
 
 export const NO_SUMS: Sums = {
   receipts: 0,

@@ -3,7 +3,7 @@ import type { Unjudged } from './change.ts'
 import { endText } from './end.ts'
 import type { Move, Reason } from './move.ts'
 import type { ModelRow, ReasonRow, Sums, WhatIfCounts } from './summary.ts'
-import { NO_SIDE, NO_SUMS, sideOf, sumsOf } from './sums.ts'
+import { NO_COUNTS, NO_SIDE, NO_SUMS, sideOf, sumsOf } from './sums.ts'
 import type { Placed, Table, WhatIfTally } from './tally.ts'
 import type { WhatIf } from './what-if.ts'
 
@@ -28,7 +28,7 @@ export function tallyOf(one: WhatIf): WhatIfTally {
 export function tallyOfUnjudged({ why }: Unjudged): WhatIfTally {
   return {
     ...NOTHING,
-    counts: { ...NOTHING.counts, unjudged: 1 },
+    counts: { ...NO_COUNTS, unjudged: 1 },
     unjudged: new Map([[why, { why, receipts: 1 }]]),
   }
 }
@@ -36,16 +36,7 @@ export function tallyOfUnjudged({ why }: Unjudged): WhatIfTally {
 const NONE: Table<never> = new Map<string, never>()
 
 const NOTHING: WhatIfTally = {
-  counts: {
-    judged: 0,
-    unjudged: 0,
-    moved: 0,
-    reranked: 0,
-    nobodyBefore: 0,
-    nobodyAfter: 0,
-    lost: 0,
-    gained: 0,
-  },
+  counts: NO_COUNTS,
   total: NO_SUMS,
   unmoved: NO_SUMS,
   days: NONE,

@@ -13,7 +13,7 @@ import type {
   UnjudgedRow,
   WhatIfCounts,
 } from './summary.ts'
-import { NO_SUMS, plusSide, plusSums } from './sums.ts'
+import { NO_COUNTS, NO_SUMS, plusSide, plusSums } from './sums.ts'
 import { tallyOf, tallyOfUnjudged } from './tally-of.ts'
 import type { WhatIf } from './what-if.ts'
 
@@ -73,17 +73,6 @@ type Growing = {
   -readonly [Part in keyof WhatIfTally]: WhatIfTally[Part] extends Table<infer Row>
     ? Map<string, Row>
     : WhatIfTally[Part]
-}
-
-const NO_COUNTS: WhatIfCounts = {
-  judged: 0,
-  unjudged: 0,
-  moved: 0,
-  reranked: 0,
-  nobodyBefore: 0,
-  nobodyAfter: 0,
-  lost: 0,
-  gained: 0,
 }
 
 function emptyTally(): Growing {
