@@ -5,7 +5,7 @@ import type { Context } from './context.ts'
 import { type Live, liveOf } from './live.ts'
 import { normalized } from './normalized.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
-import { predKernel } from './pred-kernels.ts'
+import { type PredKernel, predKernel } from './pred-kernels.ts'
 import { stagesOf } from './reference.ts'
 import { scoreKernel } from './score-kernels.ts'
 import { selectKernel } from './select-kernels.ts'
@@ -18,6 +18,8 @@ import { type Contest, contestOf } from './sort.ts'
  */
 export interface Program {
   readonly columns: Columns
+  /** The filter, up to date with the last run. */
+  readonly filter: PredKernel
   /** What the last run read of the state. */
   readonly live: Live
   /** Filters, scores and orders all candidates. */
@@ -66,7 +68,7 @@ export function compileProgram(policy: Term, columns: Columns): Program {
   }
   const onePass = selection.innermost[0] === 'argmax' && !selection.cutsInside
   const best = (context: Context): number => (rank(context).count() === 0 ? -1 : outcome.rowAt(0))
-  return { columns, live, rank, best: onePass ? bestInOnePass : best }
+  return { columns, live, filter, rank, best: onePass ? bestInOnePass : best }
 }
 
 /** The row with the highest score among those allowed; the first of equals; NaN only if alone. */

@@ -28,6 +28,8 @@ export interface PredKernel {
   readonly refresh: (context: Context) => void
   /** Why it does not hold for a row; only asked where it does not. */
   readonly reason: (row: number) => string
+  /** Of an `and`, its parts in their order, each as up to date as this; else none. */
+  readonly parts?: readonly PredKernel[]
 }
 
 /** What kernels read: the columns of the list, and the live inputs over them. */
@@ -54,6 +56,7 @@ const PRED_KERNELS: Readonly<Record<OperatorOf<'Pred'>, Compile>> = {
     return {
       ...joined(children, fullBits(inputs.columns.size), intersect),
       reason: firstReason(children),
+      parts: children,
     }
   },
   or: (pred, inputs) => {

@@ -1,6 +1,6 @@
 import type { Candidate } from '../catalog/candidate.ts'
 import type { Path, Term } from '../ir/term.ts'
-import { subtermAt, subtermsOf, textAt } from './admitted.ts'
+import { subtermAt, textAt } from './admitted.ts'
 import { type Bits, emptyBits, fullBits, hasBit } from './bits.ts'
 import type { Columns } from './columns.ts'
 import type { Context } from './context.ts'
@@ -13,7 +13,7 @@ import { isLiveFlag } from './live-flags.ts'
 import { MEASURED } from './measured.ts'
 import { normalized } from './normalized.ts'
 import { standing } from './plan.ts'
-import { type PredKernel, predKernel } from './pred-kernels.ts'
+import type { PredKernel } from './pred-kernels.ts'
 import { nearestPart, pathInto, readPred } from './reading.ts'
 import { stagesOf } from './reference.ts'
 import type { Refusal } from './refusal.ts'
@@ -58,12 +58,11 @@ type Reader = (context: Context) => readonly Refused[]
 const readers = new WeakMap<Program, Reader>()
 
 /** Reads the inputs of a program as its last run left them. */
-function readerOf(policy: Term, { columns, live }: Program): Reader {
-  const [filter] = stagesOf(normalized(policy))
-  const clauses = clausesOf(filter, '$.policy[1]').map((place) => {
-    const clause = { ...place, kernel: predKernel(place.pred, { columns, live }) }
-    return clauseReader(clause, columns, live)
-  })
+function readerOf(policy: Term, { columns, live, filter }: Program): Reader {
+  const [pred] = stagesOf(normalized(policy))
+  const clauses = clausesOf({ pred, path: '$.policy[1]', kernel: filter }).map((clause) =>
+    clauseReader(clause, columns, live),
+  )
   const passing = emptyBits(columns.size)
   return (context) => {
     passing.set(fullBits(columns.size))
@@ -79,7 +78,6 @@ function clauseReader(clause: Clause, columns: Columns, live: Live) {
   const failing = emptyBits(columns.size)
   const recent: Recent[] = []
   return (context: Context, passing: Bits): Refused => {
-    clause.kernel.refresh(context)
     memory.turnTo(context)
     moveFailing(passing, clause.kernel.mask, failing)
     const before = recent.find((one) => isStill(one, failing, memory))
@@ -129,19 +127,19 @@ function rowsIn(bits: Bits): readonly number[] {
   return rows
 }
 
-interface ClausePlace {
+interface Clause {
   readonly pred: Term
   readonly path: Path
-}
-
-interface Clause extends ClausePlace {
   readonly kernel: PredKernel
 }
 
 /** The parts of which the first that does not hold decides. */
-function clausesOf(pred: Term, path: Path): readonly ClausePlace[] {
-  if (pred[0] !== 'and') return [{ pred, path }]
-  return subtermsOf(pred).flatMap((child, i) => clausesOf(child, pathInto(path, pred, i + 1)))
+function clausesOf(whole: Clause): readonly Clause[] {
+  const { pred, path, kernel } = whole
+  if (kernel.parts === undefined) return [whole]
+  return kernel.parts.flatMap((part, i) =>
+    clausesOf({ pred: subtermAt(pred, i + 1), path: pathInto(path, pred, i + 1), kernel: part }),
+  )
 }
 
 function readClause(
