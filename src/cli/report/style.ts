@@ -24,15 +24,20 @@ export type Role = keyof Style
 export function styleOf({ color }: { readonly color: boolean }): Style {
   const paint = new Chalk({ level: color ? 1 : 0 })
   return {
-    error: paint.bold.red,
-    warning: paint.bold.yellow,
-    info: paint.bold.cyan,
-    related: paint.bold.blueBright,
-    frame: paint.blueBright,
-    strong: paint.bold,
-    faint: paint.dim,
-    good: paint.green,
-    bad: paint.red,
-    accent: paint.cyan,
+    error: only(paint.bold.red),
+    warning: only(paint.bold.yellow),
+    info: only(paint.bold.cyan),
+    related: only(paint.bold.blueBright),
+    frame: only(paint.blueBright),
+    strong: only(paint.bold),
+    faint: only(paint.dim),
+    good: only(paint.green),
+    bad: only(paint.red),
+    accent: only(paint.cyan),
   }
+}
+
+/** Chalk paints all its arguments, also the index and the list that `map` hands on. */
+function only(paint: Paint): Paint {
+  return (text) => paint(text)
 }
