@@ -45,6 +45,8 @@ export type StepReason =
   | 'plan'
   /** The plan said `retry_same`, and its retries are used up. */
   | 'retries used up'
+  /** The plan said `retry_same`, and the provider asks for a longer wait than there is time for. */
+  | 'retry too late'
   /** The plan said `next_provider_same_model`, and no other provider of the model is left. */
   | 'no other provider'
 
@@ -61,6 +63,8 @@ export interface Failure {
   readonly reason: string
   /** Whether the client has been sent part of the answer. */
   readonly sent: 'nothing' | 'part'
+  /** Set where a retry could only be made after the time that the request has. */
+  readonly retry?: 'too late'
 }
 
 /** The first candidate, or undefined where there is none. */
@@ -100,7 +104,7 @@ export function stepAfter(walked: Walked, state: WalkState, failure: Failure): S
   }
   const done = state.retries.get(answer) ?? 0
   // The same request would overflow the same context again.
-  if (failure.reason !== OVERFLOW && isLeft(answer, done)) {
+  if (failure.reason !== OVERFLOW && failure.retry === undefined && isLeft(answer, done)) {
     const retries = new Map(state.retries).set(answer, done + 1)
     const again = { kind: 'call', action: 'retry_same', why: 'plan' } as const
     const waitMs = pauseBefore(answer, done)
@@ -108,8 +112,12 @@ export function stepAfter(walked: Walked, state: WalkState, failure: Failure): S
   }
   const { then_action = 'next_candidate' } = answer
   const action = then_action === 'retry_same' ? 'next_candidate' : then_action
-  const why = failure.reason === OVERFLOW ? 'plan' : 'retries used up'
-  return { ...leave(walked, state, { failure, action, why }), openBreakerMs }
+  return { ...leave(walked, state, { failure, action, why: whyNotAgain(failure) }), openBreakerMs }
+}
+
+function whyNotAgain({ reason, retry }: Failure): StepReason {
+  if (reason === OVERFLOW) return 'plan'
+  return retry === undefined ? 'retries used up' : 'retry too late'
 }
 
 const OVERFLOW = 'context_overflow'

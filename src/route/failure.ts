@@ -25,6 +25,11 @@ export const FAILURE_CODES = {
   provider_timeout:   'timeout',
   connect_timeout:    'timeout',
   headers_timeout:    'timeout',
+  first_token_timeout: 'timeout',
+  idle_timeout:       'timeout',
+  attempt_timeout:    'timeout',
+  /** The time of the whole request was up. */
+  deadline:           'timeout',
   body_timeout:       'timeout',
   socket_timeout:     'timeout',
   name_unresolved:    'network_error',

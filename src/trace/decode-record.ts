@@ -109,6 +109,7 @@ const HOP = record({
   end_ms: number,
   status: maybe(count),
   failure: maybe(text),
+  cause: maybe(text),
   sent: words('nothing', 'part', 'all'),
   action: text,
   why: maybe(text),

@@ -241,13 +241,15 @@ export interface HopRecord {
   readonly status?: number
   /** Absent where it went well. */
   readonly failure?: string
+  /** What exactly failed, of a closed set: `headers_timeout`. Never a word of the provider. */
+  readonly cause?: string
   /** Whether the client got any of the answer. */
   readonly sent: 'nothing' | 'part' | 'all'
   /** What was done next: an action of the fail plan, or `finish` after an answer. */
   readonly action: string
   /**
-   * Why that was done. `plan`, `retries used up`, `no other provider`, `no candidate left` and
-   * `stream has begun` follow from the plan. Others end the walk from outside:
+   * Why that was done. `plan`, `retries used up`, `retry too late`, `no other provider`,
+   * `no candidate left` and `stream has begun` follow from the plan. Others end the walk from outside:
    * `attempts`, `deadline`, `spend`, `client left`, `shutdown`. Absent after an answer.
    */
   readonly why?: string

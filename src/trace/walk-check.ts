@@ -31,7 +31,8 @@ export function checkWalk({ policy, ranked, hops, outcome }: RecordedWalk): Diff
       return finishes(hop, path) ?? (isLast ? undefined : more(index))
     }
     const sent = hop.sent === 'nothing' ? 'nothing' : 'part'
-    const step = stepAfter({ policy, ranked }, state, { reason: hop.failure, sent })
+    const retry = hop.why === 'retry too late' ? ({ retry: 'too late' } as const) : {}
+    const step = stepAfter({ policy, ranked }, state, { reason: hop.failure, sent, ...retry })
     const differs = differsFrom(hop, step, path)
     if (differs !== undefined) return differs
     if (step.kind === 'stop') return isLast ? undefined : more(index)

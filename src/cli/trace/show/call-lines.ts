@@ -105,6 +105,7 @@ const ACTIONS: ReadonlyMap<string, string> = new Map([
 const REASONS: ReadonlyMap<string, string> = new Map([
   ['plan', ', as the policy says'],
   ['retries used up', ': the retries are used up'],
+  ['retry too late', ': the provider asked for a longer wait than there was time for'],
   ['no other provider', ': no other provider of the model is left'],
 ])
 

@@ -1,0 +1,98 @@
+import { type Step, stepAfter, type WalkState } from '../../decide/walk.ts'
+import type { HopRecord } from '../../trace/record.ts'
+import { endOf } from './end-of.ts'
+import { hopOf } from './hop-of.ts'
+import { nextCall } from './next-call.ts'
+import type { RunEvent } from './run-event.ts'
+import type { Call, RunPlan, RunState, Turn } from './run-state.ts'
+import type { LeftCall } from './run-step.ts'
+
+interface Failed {
+  readonly call: Call
+  readonly event: RunEvent & { readonly kind: 'failed' }
+}
+
+/** Does what the plan says about a call that failed, within what the request may take. */
+export function afterFailure(plan: RunPlan, state: RunState, { call, event }: Failed): Turn {
+  const { walk } = state
+  if (walk === undefined) return endOf(state, { why: 'no candidate', outcome: 'rejected' })
+  const { atMs, failure } = event
+  const sent = call.tokenMs === undefined ? 'nothing' : 'part'
+  const reason = sent === 'part' ? 'stream_interrupted' : failure.reason
+  const { step, why } = plannedStep(plan, walk, { ...event, reason, sent })
+  const { hop: open, spent } = hopOf(plan, state, { ...event, call })
+  const waitMs = step.kind === 'call' ? step.waitMs : 0
+  const hop: HopRecord = {
+    ...open,
+    ...(failure.status !== undefined && { status: failure.status }),
+    failure: reason,
+    cause: failure.code,
+    sent,
+    action: step.action,
+    why,
+    ...(waitMs > 0 && { wait_ms: waitMs }),
+  }
+  const left: LeftCall = {
+    candidate: call.candidate,
+    reason,
+    action: step.action,
+    openBreakerMs: breakerMs(step, reason, askedWait(plan, event)),
+  }
+  const after = { ...noted(state, reason, event), spent, hops: [...state.hops, hop] }
+  if (step.kind === 'stop') {
+    const outcome = sent === 'part' ? 'incomplete' : 'exhausted'
+    return endOf(after, { why: why === 'deadline' ? why : 'plan', outcome, left })
+  }
+  const ahead = { ...after, walk: step.state }
+  if (waitMs === 0) return nextCall(plan, ahead, { atMs, left })
+  const phase = { kind: 'waiting', untilMs: atMs + waitMs } as const
+  return { state: { ...ahead, phase }, step: { kind: 'wait', left } }
+}
+
+type Reported = Failed['event'] & { readonly reason: string; readonly sent: 'nothing' | 'part' }
+
+interface PlannedStep {
+  readonly step: Step
+  readonly why: Step['why'] | 'deadline'
+}
+
+/**
+ * The plan's step, with the wait that it really takes: what the plan says with up to half of it
+ * left to chance, and no less than the provider asked for. A retry that would come after the
+ * deadline is not waited for.
+ */
+function plannedStep(plan: RunPlan, walk: WalkState, event: Reported): PlannedStep {
+  const { reason, sent, atMs } = event
+  const step = stepAfter(plan, walk, { reason, sent })
+  if (step.kind === 'stop' || step.action !== 'retry_same') return { step, why: step.why }
+  const pauseMs = Math.round(step.waitMs * (1 - plan.chance() / 2))
+  const waitMs = Math.max(pauseMs, askedWait(plan, event))
+  if (atMs + waitMs < plan.limits.deadlineMs) return { step: { ...step, waitMs }, why: step.why }
+  const instead = stepAfter(plan, walk, { reason, sent, retry: 'too late' })
+  return instead.kind === 'call'
+    ? { step: instead, why: instead.why }
+    : { step: { ...instead, action: 'abort' }, why: 'deadline' }
+}
+
+/** Milliseconds that the provider wants to be waited for, as far as it is believed. */
+function askedWait({ limits }: RunPlan, { retryAfterMs = 0 }: Failed['event']): number {
+  return Math.min(retryAfterMs, limits.retryAfterCapMs)
+}
+
+/** A breaker that the plan opens after a rate limit stays open for as long as the limit holds. */
+function breakerMs({ openBreakerMs }: Step, reason: string, askedMs: number): number {
+  const holdsLonger = openBreakerMs > 0 && reason === 'rate_limit'
+  return holdsLonger ? Math.max(openBreakerMs, askedMs) : openBreakerMs
+}
+
+function noted(
+  state: RunState,
+  reason: string,
+  { failure, retryAfterMs }: Failed['event'],
+): RunState {
+  const isAsked = reason === 'rate_limit' && retryAfterMs !== undefined
+  const leastWaitMs = isAsked
+    ? Math.min(state.leastWaitMs ?? retryAfterMs, retryAfterMs)
+    : state.leastWaitMs
+  return { ...state, cause: failure.code, leastWaitMs }
+}

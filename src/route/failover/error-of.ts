@@ -1,0 +1,65 @@
+import { counted } from '../../base/counted.ts'
+import type { FailureReason } from '../failure.ts'
+import type { RouterError, RouterErrorCode } from '../router-error.ts'
+import type { Ending } from './run-step.ts'
+
+/**
+ * What a client is told of a request that ended without a whole answer. It names the candidates
+ * and the classes of their failures, and nothing that a provider wrote.
+ */
+export function errorOf(ending: Ending): RouterError {
+  const code = codeOf(ending)
+  const { retryAfterMs } = ending
+  return {
+    code,
+    message: `${MESSAGES[code] ?? MESSAGES.upstream_failed}${triedText(ending)}`,
+    ...(code === 'rate_limited' && retryAfterMs !== undefined && { retryAfterMs }),
+  }
+}
+
+function codeOf({ why, hops }: Ending): RouterErrorCode {
+  if (why === 'no candidate') return 'no_candidate'
+  if (why === 'deadline' || why === 'spend' || why === 'shutdown') return OUTSIDE[why]
+  const failures = hops.flatMap(({ failure }) => failure ?? [])
+  const last = failures.at(-1)
+  if (last === 'rate_limit') {
+    return failures.every((each) => each === 'rate_limit') ? 'rate_limited' : 'upstream_failed'
+  }
+  return CODES.get(last ?? '') ?? 'upstream_failed'
+}
+
+const OUTSIDE = { deadline: 'deadline', spend: 'budget_spent', shutdown: 'shutting_down' } as const
+
+const CODES: ReadonlyMap<string, RouterErrorCode> = new Map<FailureReason, RouterErrorCode>([
+  ['bad_request', 'bad_request'],
+  ['content_filter', 'content_filter'],
+  ['context_overflow', 'context_length_exceeded'],
+  ['auth_error', 'upstream_credential'],
+  ['payment_required', 'upstream_credential'],
+])
+
+const MESSAGES: { readonly [code: string]: string } & { readonly upstream_failed: string } = {
+  upstream_failed: 'No provider gave an answer.',
+  bad_request: 'The provider refused the request as it is; another try would be refused alike.',
+  content_filter: 'The provider refused what the request says.',
+  context_length_exceeded: 'The request is longer than the context of any candidate that is left.',
+  upstream_credential:
+    "The provider refused the router's own credentials: its operator has to see to the key.",
+  rate_limited: 'Every candidate that was tried is rate-limited.',
+  deadline: 'The time of the request was up before an answer came.',
+  budget_spent: 'Another call could cost more than the request may spend.',
+  shutting_down: 'The router is shutting down.',
+}
+
+/** At most a few: the receipt has them all. */
+const MOST_TOLD = 4
+
+function triedText({ hops }: Ending): string {
+  if (hops.length === 0) return ''
+  const told = hops
+    .slice(0, MOST_TOLD)
+    .map(({ candidate, failure }) => `${candidate}: ${failure ?? 'cut off'}`)
+  const rest = hops.length - told.length
+  const more = rest > 0 ? `; and ${counted(rest, 'more call')}` : ''
+  return ` Tried: ${told.join('; ')}${more}.`
+}

@@ -1,0 +1,60 @@
+import type { Candidate } from '../../catalog/candidate.ts'
+import { add, compare, ZERO } from '../../catalog/money.ts'
+import { endOf } from './end-of.ts'
+import type { RunPlan, RunState, Turn } from './run-state.ts'
+import type { LeftCall } from './run-step.ts'
+
+/** When a call is to be made, and the one that was left for it. */
+export interface Calling {
+  readonly atMs: number
+  readonly left?: LeftCall
+}
+
+/** Calls the candidate that the walk stands at, unless a limit of the request forbids it. */
+export function nextCall(plan: RunPlan, state: RunState, { atMs, left }: Calling): Turn {
+  const candidate = state.walk === undefined ? undefined : plan.ranked[state.walk.at]
+  if (candidate === undefined) return endOf(state, { why: 'no candidate', outcome: 'rejected' })
+  const limit = limitAgainst(candidate, plan, { state, atMs })
+  if (limit !== undefined) return stoppedAt(limit, state, left)
+  const attempt = state.hops.length + 1
+  const timers = plan.timersFor(candidate)
+  const call = { candidate, attempt, startMs: atMs, lastMs: atMs, timers }
+  return {
+    state: { ...state, phase: { kind: 'in a call', ...call } },
+    step: { kind: 'call', candidate, attempt, ...(left !== undefined && { left }) },
+  }
+}
+
+type Limit = 'attempts' | 'deadline' | 'spend'
+
+interface Moment {
+  readonly state: RunState
+  readonly atMs: number
+}
+
+function limitAgainst(
+  candidate: Candidate,
+  { limits, worstCase }: RunPlan,
+  { state, atMs }: Moment,
+): Limit | undefined {
+  if (state.hops.length >= limits.attempts) return 'attempts'
+  if (atMs >= limits.deadlineMs) return 'deadline'
+  if (limits.spend === undefined) return undefined
+  const most = add(state.spent, worstCase(candidate) ?? ZERO)
+  return compare(most, limits.spend) > 0 ? 'spend' : undefined
+}
+
+/** The hop before, if there is one, says what ended the walk: the call it led to is not made. */
+function stoppedAt(why: Limit, state: RunState, left: LeftCall | undefined): Turn {
+  const hops = endedBy(why, state)
+  const outcome = hops.length === 0 ? 'rejected' : 'exhausted'
+  return endOf({ ...state, hops }, { why, outcome, left })
+}
+
+/** The hops, the last of which was to be followed by a call that is not made. */
+export function endedBy(why: string, { hops }: RunState): RunState['hops'] {
+  const last = hops.at(-1)
+  if (last === undefined) return hops
+  const { wait_ms: _, ...rest } = last
+  return [...hops.slice(0, -1), { ...rest, action: 'abort', why }]
+}
