@@ -1,7 +1,7 @@
 import type { Candidate } from '../../catalog/candidate.ts'
 import type { ActionName } from '../../ir/admit-action.ts'
 import type { HopRecord, Outcome } from '../../trace/record.ts'
-import type { FailureCode } from '../failure.ts'
+import type { FailureCode, FailureReason } from '../failure.ts'
 
 /** What to do next. Every step but `go on` ends the call that is in progress. */
 export type RunStep =
@@ -21,7 +21,7 @@ export type RunStep =
 export interface LeftCall {
   readonly candidate: Candidate
   /** The class of the failure, or `cancelled`, which is no mark against the provider. */
-  readonly reason: string
+  readonly reason: FailureReason | 'cancelled'
   readonly action: ActionName
   /** Milliseconds for which the breaker of the route is to be open; 0 for none. */
   readonly openBreakerMs: number

@@ -1,4 +1,5 @@
 import type { HopRecord, UsageRecord } from '../../trace/record.ts'
+import type { FailureCode, FailureReason } from '../failure.ts'
 import { endOf } from './end-of.ts'
 import { hopOf } from './hop-of.ts'
 import { endedBy } from './next-call.ts'
@@ -23,11 +24,12 @@ export function stopFromOutside(plan: RunPlan, state: RunState, stop: Stop): Tur
   }
   const { hop: open, spent } = hopOf(plan, state, { ...stop, call: phase })
   const sent = phase.tokenMs === undefined ? 'nothing' : 'part'
-  const hop: HopRecord = { ...open, ...failureBy(stop, sent), sent, action: 'abort', why }
+  const failed = failureBy(stop, sent)
+  const hop: HopRecord = { ...open, ...failed, sent, action: 'abort', why }
   const hops = [...state.hops, hop]
   const left: LeftCall = {
     candidate: phase.candidate,
-    reason: hop.failure ?? 'cancelled',
+    reason: failed.failure ?? 'cancelled',
     action: 'abort',
     openBreakerMs: 0,
   }
@@ -35,8 +37,13 @@ export function stopFromOutside(plan: RunPlan, state: RunState, stop: Stop): Tur
   return endOf({ ...state, spent, hops, cause }, { why, outcome: outcomeOf(why, hops), left })
 }
 
+interface FailedBy {
+  readonly failure?: FailureReason
+  readonly cause?: FailureCode
+}
+
 /** Only of a call that took too long it can be said that it failed. */
-function failureBy({ why }: Stop, sent: HopRecord['sent']): Pick<HopRecord, 'failure' | 'cause'> {
+function failureBy({ why }: Stop, sent: HopRecord['sent']): FailedBy {
   if (why !== 'deadline') return {}
   return { failure: sent === 'part' ? 'stream_interrupted' : 'timeout', cause: why }
 }

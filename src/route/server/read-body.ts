@@ -1,0 +1,45 @@
+import type { IncomingMessage } from 'node:http'
+import { err, ok, type Result } from '../../base/result.ts'
+import type { RouterError } from '../router-error.ts'
+
+/**
+ * The whole body of a request, or why there is none: it is longer than is taken, or the client
+ * left. What it claims to be longer than that is not read at all.
+ *
+ * @param mostBytes the longest body that is taken.
+ */
+export function readBody(
+  request: IncomingMessage,
+  mostBytes: number,
+): Promise<Result<Buffer, RouterError | 'client left'>> {
+  const claimed = Number(request.headers['content-length'] ?? 0)
+  if (claimed > mostBytes) return Promise.resolve(err(tooLarge(mostBytes)))
+  return new Promise((resolve) => {
+    const pieces: Buffer[] = []
+    let length = 0
+    request.on('data', (piece: Buffer) => {
+      length += piece.length
+      if (length > mostBytes) {
+        pieces.length = 0
+        request.pause()
+        resolve(err(tooLarge(mostBytes)))
+        return
+      }
+      pieces.push(piece)
+    })
+    request.on('end', () => {
+      const [first = Buffer.alloc(0)] = pieces
+      resolve(ok(pieces.length < 2 ? first : Buffer.concat(pieces, length)))
+    })
+    // Told after `end` too, where it is of no account.
+    request.on('close', () => resolve(err('client left')))
+    request.on('error', () => resolve(err('client left')))
+  })
+}
+
+function tooLarge(mostBytes: number): RouterError {
+  return {
+    code: 'body_too_large',
+    message: `The body is longer than ${mostBytes} bytes, the most that this router takes.`,
+  }
+}

@@ -1,0 +1,9 @@
+import type { RouterError } from '../router-error.ts'
+import type { ReplyHeaders } from './reply.ts'
+
+/** When to come back, in whole seconds as the standard has it and in milliseconds for the exact. */
+export function retryAfterHeaders({ retryAfterMs }: RouterError): ReplyHeaders {
+  if (retryAfterMs === undefined) return {}
+  const ms = Math.ceil(retryAfterMs)
+  return { 'retry-after': Math.ceil(ms / 1000), 'retry-after-ms': ms }
+}
