@@ -5,6 +5,11 @@ import { type Path, subtermAt, type Term } from '../ir/term.ts'
 import type { CompiledPolicy } from './compile-policy.ts'
 import type { Place } from './place.ts'
 
+/** A term before it was normalized, and the places of its parts. */
+interface Mapped {
+  readonly lowered: Pick<CompiledPolicy['lowered'], 'term' | 'places'>
+}
+
 /**
  * What made each subterm of a compiled policy, by its path in `policy_ir`. What the compiler adds
  * (a guard, the standing order) maps to the clause or the policy that asks for it.
@@ -13,7 +18,7 @@ import type { Place } from './place.ts'
  * $.policy[1].and[3]  acme.uh  8..24
  * ```
  */
-export function sourceMap({ lowered }: CompiledPolicy): ReadonlyMap<Path, Place> {
+export function sourceMap({ lowered }: Mapped): ReadonlyMap<Path, Place> {
   const places = new Map<Term, Place>()
   const term = normalizeTracked(lowered.term, (from, to) => {
     const place = lowered.places.get(from)

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import type { Source } from '../../src/base/source.ts'
 import { digest, loadCatalog } from '../../src/catalog/index.ts'
 import type { OnePolicy } from '../../src/cli/policy/one-policy.ts'
-import { policyDefinition } from '../../src/cli/trace/policy-definition.ts'
 import { compile, sourceMap } from '../../src/compile/index.ts'
 import type { HealthState, RequestView } from '../../src/decide/index.ts'
 import { sumOfCosts } from '../../src/trace/cost-record.ts'
@@ -11,6 +10,7 @@ import {
   type Definitions,
   judge,
   openWriter,
+  policyDefinition,
   type Receipt,
   type RequestRecord,
   receiptId,

@@ -1,6 +1,11 @@
 import { err, ok, type Result } from '../../base/result.ts'
 import { vocabularyOfCatalog } from '../../catalog/index.ts'
-import { type Import, openImport, type PolicyDefinition } from '../../trace/index.ts'
+import {
+  type Import,
+  openImport,
+  type PolicyDefinition,
+  policyDefinition,
+} from '../../trace/index.ts'
 import { catalogInForce } from '../catalog-in-force.ts'
 import { defineCommand } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -14,7 +19,6 @@ import { PARAMETER_OPTIONS, readParameters } from '../policy/parameters.ts'
 import { type Problem, problem } from '../problem.ts'
 import { importTally } from '../trace/import-tally.ts'
 import { traceOf } from '../trace/imported-trace.ts'
-import { policyDefinition } from '../trace/policy-definition.ts'
 import { traceFiles } from '../trace/trace-files.ts'
 
 export const traceImportCommand = defineCommand({

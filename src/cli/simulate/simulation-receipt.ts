@@ -3,13 +3,13 @@ import {
   costRecord,
   ENGINE,
   judge,
+  policyDefinition,
   receiptId,
   UNKNOWN_COST,
   type UsageRecord,
 } from '../../trace/index.ts'
 import type { Context } from '../context.ts'
 import type { Entry } from '../trace/append-trace.ts'
-import { policyDefinition } from '../trace/policy-definition.ts'
 import type { Scenario } from './scenario.ts'
 import type { RequestTokens } from './tokens.ts'
 

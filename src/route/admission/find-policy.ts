@@ -1,0 +1,153 @@
+import { nearestName } from '../../base/nearest-name.ts'
+import type { Result } from '../../base/result.ts'
+import { unreachable } from '../../base/unreachable.ts'
+import { listed } from '../../compile/listed.ts'
+import { describeValue, quote } from '../../ir/describe-value.ts'
+import type { RouterError } from '../router-error.ts'
+import type { AdmissionSetup } from './admission-setup.ts'
+import type { Guard } from './guard.ts'
+import { type ModelName, modelName } from './model-name.ts'
+import { namedPolicy } from './named-policy.ts'
+import type { OwnPolicy } from './own-policy.ts'
+import type { PolicyMembers } from './policy-members.ts'
+import { type PolicyParams, policyParams } from './policy-params.ts'
+import { refuseFlow } from './refuse-flow.ts'
+import { type Refused, refused } from './refused.ts'
+import type { ShortForms } from './short-forms.ts'
+import { termPolicy } from './term-policy.ts'
+import { textPolicy } from './text-policy.ts'
+
+export interface Ground extends AdmissionSetup {
+  readonly shortForms: ShortForms
+}
+
+/**
+ * The policy that a request asks for, whichever way it does: a term wins over the name in `model`,
+ * and so does a text, of whose policies that name may choose one. Two ways that say different
+ * things are refused, and what is unknown is never replaced by a default.
+ */
+export function findPolicy(
+  members: PolicyMembers,
+  ground: Ground,
+  guard: Guard,
+): Result<OwnPolicy, RouterError> {
+  const { policy_ir, policy, flow_ir } = members
+  if (flow_ir !== undefined) return refuseFlow('flow_ir')
+  const model = modelName(members.model)
+  if (model === undefined) {
+    const found = describeValue(members.model)
+    return refused('unknown_model', `\`model\` is a text, but ${found} was found`, 'model')
+  }
+  if (model.kind === 'flow') return refuseFlow('model')
+  const params = policyParams(members.policy_params)
+  if (!params.ok) return params
+  if (policy_ir === undefined && policy === undefined) {
+    return byModel(model, params.value, { ground, guard })
+  }
+  const against = conflict(members, model) ?? restricted(guard)
+  if (against !== undefined) return against
+  const name = model.kind === 'policy' && model.name !== '' ? model.name : undefined
+  const { vocabulary } = ground
+  const { transforms } = guard
+  if (policy_ir !== undefined) {
+    const unused = unusedParams(params.value)
+    return unused ?? termPolicy(policy_ir, name, { vocabulary, transforms })
+  }
+  if (typeof policy !== 'string') {
+    const message = `\`policy\` is a text in the language of policies, but ${describeValue(policy)} was found; a term goes into \`policy_ir\``
+    return refused('invalid_policy_text', message, 'policy')
+  }
+  const text = { text: policy, chosen: name, params: params.value }
+  return textPolicy(text, { vocabulary, transforms })
+}
+
+interface Rules {
+  readonly ground: Ground
+  readonly guard: Guard
+}
+
+function byModel(
+  model: Exclude<ModelName, { kind: 'flow' }>,
+  params: PolicyParams,
+  { ground, guard }: Rules,
+): Result<OwnPolicy, RouterError> {
+  const { named, defaultPolicy, shortForms } = ground
+  if (model.kind === 'policy') {
+    return namedPolicy({ name: model.name, params, way: 'name' }, named, guard.policies)
+  }
+  const covered = defaultPolicy?.covers === 'every model' ? ['none', 'plain'] : ['none']
+  if (defaultPolicy !== undefined && covered.includes(model.kind)) {
+    const given = { ...defaultPolicy.params, ...params }
+    const question = { name: defaultPolicy.name, params: given, way: 'default' } as const
+    return namedPolicy(question, named, guard.policies)
+  }
+  if (model.kind === 'none')
+    return refused('missing_policy', missingMessage(ground, guard), 'model')
+  const against = restricted(guard) ?? unusedParams(params)
+  if (against !== undefined) return against
+  switch (model.kind) {
+    case 'family':
+      return shortForms.family(model.family)
+    case 'pin':
+      return shortForms.pin(model.provider, model.family)
+    case 'plain':
+      return refused('unknown_model', plainMessage(model.name, ground), 'model')
+    default:
+      return unreachable(model)
+  }
+}
+
+/** Two members that each say who answers. */
+function conflict({ policy_ir, policy }: PolicyMembers, model: ModelName): Refused | undefined {
+  if (policy_ir !== undefined && policy !== undefined) {
+    const message = '`policy` and `policy_ir` both say what decides: leave one of them out'
+    return refused('inadmissible_policy', message, 'policy')
+  }
+  if (model.kind !== 'family' && model.kind !== 'pin') return undefined
+  const other = policy_ir === undefined ? 'policy' : 'policy_ir'
+  const message = `\`model\` is \`${model.kind}:…\` and \`${other}\` says what decides as well: leave one of them out, or write the family into the policy`
+  return refused('unknown_model', message, 'model')
+}
+
+/** For a caller who may only ask for certain policies by name. */
+function restricted({ policies }: Guard): Refused | undefined {
+  if (policies === undefined) return undefined
+  const message = `your key may only use policies of this router: ask for ${listed(policies)} as \`"model": "policy:NAME"\` and leave \`policy\` and \`policy_ir\` out`
+  return refused('unknown_policy', message, 'model')
+}
+
+function unusedParams(params: PolicyParams): Refused | undefined {
+  const [name] = Object.keys(params)
+  if (name === undefined) return undefined
+  const message = `\`policy_params\` gives ${quote(name)}, but what decides has no parameters: leave it out`
+  return refused('invalid_policy_params', message, 'policy_params')
+}
+
+function missingMessage({ named }: Ground, { policies }: Guard): string {
+  const names = [...named.keys()].filter((name) => policies?.has(name) !== false)
+  const known = names.length === 0 ? '' : `, with one of ${listed(names)}`
+  return `the request says no policy: send \`"model": "policy:NAME"\`${known}, or a policy in \`policy\` or \`policy_ir\``
+}
+
+function plainMessage(name: string, { named, vocabulary }: Ground): string {
+  const what = `\`model\` is ${quote(name)}, which is no policy, and no policy was sent with it`
+  return `${what}: ${plainHelp(name, { named, vocabulary })}`
+}
+
+function plainHelp(
+  name: string,
+  { named, vocabulary }: Pick<Ground, 'named' | 'vocabulary'>,
+): string {
+  const { families, providers } = vocabulary
+  if (named.has(name)) return `write \`policy:${name}\` for the policy of that name`
+  if (families.includes(name)) {
+    return `write \`family:${name}\` for whoever serves that model, or send a policy in \`policy\``
+  }
+  const [provider = '', ...family] = name.split('/')
+  if (providers.includes(provider) && families.includes(family.join('/'))) {
+    return `write \`pin:${name}\` for that route alone, or send a policy in \`policy\``
+  }
+  const nearest = nearestName(name, families)
+  const example = nearest === undefined ? 'policy:NAME' : `family:${nearest}`
+  return `write \`${example}\` in its place, or send a policy in \`policy\` or \`policy_ir\``
+}
