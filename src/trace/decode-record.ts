@@ -131,7 +131,9 @@ const REQUEST = record({
   tokens: maybe(record({ input: count, output: count })),
   params: maybe(anyRecord),
   stream: maybe(flag),
+  surface: maybe(text),
   caller: maybe(text),
+  trace: maybe(text),
   body: maybe(text),
 })
 

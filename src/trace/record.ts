@@ -179,7 +179,11 @@ export interface RequestRecord {
   /** Parameters that change what is answered or what it costs: `max_tokens`, `temperature`, … */
   readonly params?: { readonly [name: string]: unknown }
   readonly stream?: boolean
+  /** What the client called: `chat`, `responses`, `embeddings`, `messages`. */
+  readonly surface?: string
   readonly caller?: string
+  /** The identity of the client's own trace, 32 hex digits. */
+  readonly trace?: string
   /** `sha256:` and a salted hash of the body, to recognise a request that is at hand. */
   readonly body?: string
 }

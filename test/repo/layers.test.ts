@@ -17,7 +17,7 @@ const LAYERS: Record<string, readonly string[]> = {
   claims: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze', 'trace'],
   lint: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze', 'claims'],
   editor: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze', 'claims', 'lint'],
-  route: ['base', 'ir', 'catalog', 'compile', 'decide', 'trace'],
+  route: ['base', 'ir', 'catalog', 'compile', 'decide', 'trace', 'claims'],
   cli: [
     'base',
     'ir',

@@ -45,6 +45,8 @@ export interface Order {
   readonly inputTokens: number
   /** `traceparent`, for the provider to go on with. */
   readonly traceparent: string | undefined
+  /** What the client is told where the decision found nobody. */
+  readonly refusal: () => RouterError
   readonly clerk: Clerk
 }
 
@@ -85,7 +87,6 @@ export class Conductor {
   readonly #reply: Reply
   readonly #startMs: number
   #state: RunState
-  #step: (RunStep & { readonly kind: 'call' }) | undefined
   #attempt: Attempt | undefined
   #upstreamCall: UpstreamCall | undefined
   #healthCall: HealthCall | undefined
@@ -149,7 +150,6 @@ export class Conductor {
   // Calls
 
   #call(step: RunStep & { readonly kind: 'call' }): void {
-    this.#step = step
     const { call, target } = this.#order.to(step.candidate)
     this.#healthCall = this.#stage.health.began(routeKeysOf(step.candidate), this.#stage.now())
     const sent = outgoing(call, target)
@@ -249,7 +249,10 @@ export class Conductor {
     const answer = this.#answer
     if (ending.outcome === 'complete' && answer !== undefined) this.#passOn(answer, ending)
     else if (ending.outcome === 'cancelled') this.#close('broken off')
-    else this.#tell(errorOf(ending), clerk.lastHeaders(ending))
+    else {
+      const isRefused = ending.why === 'no candidate'
+      this.#tell(isRefused ? this.#order.refusal() : errorOf(ending), clerk.lastHeaders(ending))
+    }
   }
 
   #passOn(answer: Answered, ending: Ending): void {

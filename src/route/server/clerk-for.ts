@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import type { Usage } from '../../catalog/price.ts'
+import { wantsStream } from '../dialect/incoming-call.ts'
+import type { Judgement } from '../../trace/judgement.ts'
+import { receiptId } from '../../trace/receipt-id.ts'
+import type { Receipt } from '../../trace/record.ts'
+import { receiptOf, type RunFacts } from '../receipt/receipt-of.ts'
+import { summaryOf } from '../receipt/summary-of.ts'
+import { matteringParams } from '../receipt/mattering-params.ts'
+import type { Clerk } from './conductor.ts'
+import { headerText } from './header-text.ts'
+import type { Incoming } from './incoming.ts'
+import type { Office } from './office.ts'
+import type { ReplyHeaders } from './reply.ts'
+import type { Setting } from './setting.ts'
+import { traceIdOf } from './traceparent.ts'
+
+/** A request that was decided, and what it was decided from. */
+export interface Decided {
+  readonly incoming: Incoming
+  readonly setting: Setting
+  readonly judgement: Judgement
+  /** Expected of a call to the first candidate. */
+  readonly tokens: Usage | undefined
+}
+
+/** Makes the receipt of a request: tells the client of it, and has it kept. */
+export function clerkFor(decided: Decided, office: Office): Clerk {
+  const { incoming, setting } = decided
+  const { policy } = incoming.admitted
+  const facts = factsOf(decided, office)
+  const known: ReplyHeaders = {
+    'x-unhardcoded-receipt': facts.id,
+    'x-unhardcoded-policy': headerText(policy.name ?? policy.fingerprint),
+    [incoming.surface === 'messages' ? 'request-id' : 'x-request-id']: facts.id,
+  }
+  return {
+    headers: ({ candidate, attempt }) => ({
+      ...known,
+      'x-unhardcoded-model': headerText(candidate.cid),
+      'x-unhardcoded-attempts': attempt,
+    }),
+    lastHeaders: (ending) => ({ ...known, ...endHeaders(receiptOf(facts, ending)) }),
+    summary: (ending) => JSON.stringify(summaryOf(receiptOf(facts, ending))),
+    close: (ending) => {
+      const receipt = receiptOf(facts, ending)
+      office.keep(receipt, { policies: policy.definitions(), catalog: setting.catalog })
+      office.observe(receipt)
+    },
+  }
+}
+
+function endHeaders({ hops, cost }: Receipt): ReplyHeaders {
+  const last = hops.at(-1)
+  const usd = cost.settled ?? cost.estimated
+  return {
+    ...(last !== undefined && { 'x-unhardcoded-model': headerText(last.candidate) }),
+    'x-unhardcoded-attempts': hops.length,
+    ...(usd !== null && { 'x-unhardcoded-cost': usd }),
+  }
+}
+
+function factsOf({ incoming, setting, judgement, tokens }: Decided, office: Office): RunFacts {
+  const { surface, body, admitted, caller, atMs, header } = incoming
+  const { policy, facts } = admitted
+  const params = matteringParams(body)
+  const trace = traceIdOf(header('traceparent'))
+  return {
+    id: receiptId(atMs, office.random(10)),
+    at: new Date(atMs).toISOString(),
+    mode: setting.mode,
+    policy: {
+      ...(policy.name !== undefined && { name: policy.name }),
+      fingerprint: policy.fingerprint,
+      ...(policy.effective !== undefined && { effective: policy.effective }),
+    },
+    catalog: setting.catalog.digest,
+    without: setting.grounds[surface].without,
+    judgement,
+    request: {
+      surface,
+      ...(tokens !== undefined && { tokens: { input: tokens.input, output: tokens.output } }),
+      ...(Object.keys(params).length > 0 && { params }),
+      ...(wantsStream({ surface, facts }) && { stream: true }),
+      ...(caller !== undefined && { caller }),
+      ...(trace !== undefined && { trace }),
+      body: digestOf(body.bytes, office.salt),
+    },
+  }
+}
+
+function digestOf(bytes: Uint8Array, salt: Uint8Array): string {
+  return `sha256:${createHash('sha256').update(salt).update(bytes).digest('hex')}`
+}

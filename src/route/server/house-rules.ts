@@ -1,0 +1,13 @@
+/** What one router takes on at once, and from whom. */
+export interface HouseRules {
+  readonly maxBodyBytes: number
+  /** Requests that are run at once; the next ones are told to come back. */
+  readonly maxConcurrent: number
+  /**
+   * The names by which clients may address the router; any where absent. A page in a browser can
+   * have its own name lead here, and it would be sent as the host.
+   */
+  readonly hosts?: ReadonlySet<string>
+}
+
+export const HOUSE_RULES: HouseRules = { maxBodyBytes: 33_554_432, maxConcurrent: 4096 }

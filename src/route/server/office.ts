@@ -1,0 +1,23 @@
+import type { Case, Judgement } from '../../trace/judgement.ts'
+import type { Receipt } from '../../trace/record.ts'
+import type { Definitions } from '../../trace/write-trace.ts'
+import type { Health } from '../health/health.ts'
+import type { Upstream } from '../upstream/open-upstream.ts'
+
+/** What stays when the setting of a router is replaced. */
+export interface Office {
+  readonly upstream: Upstream
+  readonly health: Health
+  readonly judge: (one: Case) => Judgement
+  /** Keeps a receipt. */
+  readonly keep: (receipt: Receipt, definitions: Definitions) => void
+  /** Tells of a request that is over. */
+  readonly observe: (receipt: Receipt) => void
+  /** Mixed into the digests of bodies, so that nobody can try what a body may have said. */
+  readonly salt: Uint8Array
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Milliseconds that only ever grow. */
+  readonly monotonic: () => number
+  readonly random: (count: number) => Uint8Array
+}

@@ -1,0 +1,31 @@
+import type { ServerResponse } from 'node:http'
+import { errorBody } from '../dialect/client-error.ts'
+import type { Surface } from '../dialect/spoken-api.ts'
+import { type RouterError, statusOf } from '../router-error.ts'
+import { retryAfterHeaders } from './retry-after-headers.ts'
+
+/** An error in the form that clients of the surface read. */
+export function sendError(response: ServerResponse, surface: Surface, error: RouterError): void {
+  if (response.destroyed || response.headersSent) return
+  const body = errorBody(surface, error)
+  response.writeHead(statusOf(error), {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    ...retryAfterHeaders(error),
+    // What is left of the body is not waited for.
+    ...(UNREAD.has(error.code) && { connection: 'close' }),
+  })
+  response.end(body)
+}
+
+const UNREAD: ReadonlySet<string> = new Set(['body_too_large', 'client_too_slow', 'shutting_down'])
+
+/** Plain data as JSON. */
+export function sendJson(response: ServerResponse, value: unknown): void {
+  const body = JSON.stringify(value)
+  response.writeHead(200, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+  })
+  response.end(body)
+}

@@ -1,0 +1,106 @@
+import type { Candidate } from '../../catalog/candidate.ts'
+import type { Decimal } from '../../catalog/money.ts'
+import { costOf, type Usage } from '../../catalog/price.ts'
+import { ownNumber } from '../../decide/observe.ts'
+import type { Judgement } from '../../trace/judgement.ts'
+import { transformEdits } from '../admission/transform-edits.ts'
+import { type IncomingCall, wantsStream } from '../dialect/incoming-call.ts'
+import { tokensExpected } from '../dialect/tokens-expected.ts'
+import type { CallTimers } from '../failover/limits.ts'
+import { refusalOf } from '../receipt/refusal-of.ts'
+import { clerkFor } from './clerk-for.ts'
+import type { AddressedCall, Order } from './conductor.ts'
+import type { Incoming } from './incoming.ts'
+import type { Office } from './office.ts'
+import type { Setting } from './setting.ts'
+import { traceparentOf } from './traceparent.ts'
+
+/** Decides a request, and says how each candidate would be called for it. */
+export function takeOrder(incoming: Incoming, setting: Setting, office: Office): Order {
+  const judgement = judged(incoming, setting, office)
+  const { decision } = judgement
+  const ranked = decision.ranked.map(({ candidate }) => candidate)
+  const bids = new Map<Candidate, Bid>()
+  const bidOf = (candidate: Candidate): Bid => {
+    const known = bids.get(candidate)
+    if (known !== undefined) return known
+    const bid = bidFor(candidate, { incoming, setting, judgement })
+    bids.set(candidate, bid)
+    return bid
+  }
+  const first = ranked[0]
+  const tokens = first === undefined ? undefined : bidOf(first).tokens
+  const { surface, admitted, header } = incoming
+  const { facts, policy } = admitted
+  return {
+    surface,
+    plan: {
+      policy: policy.term,
+      ranked,
+      limits: setting.limits,
+      timersFor: (candidate) => bidOf(candidate).timers,
+      delivery: wantsStream({ surface, facts }) ? 'stream' : 'whole',
+      worstCase: (candidate) => bidOf(candidate).worstCase,
+      chance: () => (office.random(1)[0] ?? 0) / 256,
+    },
+    to: (candidate) => bidOf(candidate).addressed,
+    inputTokens: tokens?.input ?? 0,
+    traceparent: traceparentOf(header('traceparent'), office.random),
+    refusal: () => refusalOf(judgement, setting.vocabulary),
+    clerk: clerkFor({ incoming, setting, judgement, tokens }, office),
+  }
+}
+
+function judged({ surface, admitted, atMs }: Incoming, setting: Setting, office: Office): Judgement {
+  const { policy, request, seed = policy.draws ? drawnSeed(office.random) : undefined } = admitted
+  return office.judge({
+    policy: policy.term,
+    candidates: setting.grounds[surface].candidates,
+    vocabulary: setting.vocabulary,
+    request,
+    state: office.health.state(atMs),
+    ...(seed !== undefined && { seed }),
+  })
+}
+
+/** From 0 to below 2^31. */
+function drawnSeed(random: Office['random']): number {
+  return new DataView(Uint8Array.from(random(4)).buffer).getUint32(0) >>> 1
+}
+
+/** What a candidate would be sent, and what that may take. */
+interface Bid {
+  readonly addressed: AddressedCall
+  readonly timers: CallTimers
+  readonly tokens: Usage
+  /** USD; undefined where a price is not known. */
+  readonly worstCase: Decimal | undefined
+}
+
+interface Bidding {
+  readonly incoming: Incoming
+  readonly setting: Setting
+  readonly judgement: Judgement
+}
+
+function bidFor(candidate: Candidate, { incoming, setting, judgement }: Bidding): Bid {
+  const { surface, body, header, admitted } = incoming
+  const { context } = judgement.ground
+  const changed = transformEdits(admitted.policy.term, { body, candidate, context })
+  const { edits, timeoutMs, firstTokenTimeoutMs } = changed
+  const call: IncomingCall = { surface, body, facts: admitted.facts, edits, header }
+  const provider = setting.providers[candidate.provider_id] ?? {}
+  const key = setting.keys.get(candidate.provider_id)
+  const tokens = tokensExpected(call, ownNumber('max_output', candidate))
+  const { timers } = setting
+  return {
+    addressed: { call, target: { candidate, provider, key } },
+    timers: {
+      ...timers,
+      ...(timeoutMs !== undefined && { attemptMs: timeoutMs }),
+      ...(firstTokenTimeoutMs !== undefined && { firstTokenMs: firstTokenTimeoutMs }),
+    },
+    tokens,
+    worstCase: costOf(candidate, tokens)?.total,
+  }
+}
