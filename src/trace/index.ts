@@ -24,6 +24,7 @@ export type {
   DecisionDefinition,
   DecisionRecord,
   EndRecord,
+  GapRecord,
   HeaderRecord,
   HopRecord,
   ImportRecord,
@@ -67,6 +68,7 @@ export { type JoinedFile, type JointFault, verifyJoints } from './verify-joints.
 export {
   type CatalogDefinition,
   type Definitions,
+  type Gap,
   openWriter,
   type PolicyDefinition,
   type Tail,
