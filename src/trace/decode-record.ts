@@ -4,6 +4,7 @@ import {
   type CatalogRecord,
   type DecisionDefinition,
   type EndRecord,
+  type GapRecord,
   type HeaderRecord,
   type Link,
   type PolicyRecord,
@@ -174,6 +175,8 @@ const RECEIPT: ShapesOf<ReceiptRecord> = {
 
 const DECISION: ShapesOf<DecisionDefinition> = { decision: anyRecord }
 
+const GAP: ShapesOf<GapRecord> = { receipts: count, from: text, to: text }
+
 const END: ShapesOf<EndRecord> = { receipts: count }
 
 const ANY_LINK = record(LINK)
@@ -184,5 +187,6 @@ const SHAPES: { readonly [type: string]: Shape } = {
   catalog: record({ ...LINK, ...CATALOG }),
   decision: record({ ...LINK, ...DECISION }),
   receipt: record({ ...LINK, ...RECEIPT }),
+  gap: record({ ...LINK, ...GAP }),
   end: record({ ...LINK, ...END }),
 }

@@ -25,6 +25,7 @@ export type {
   DecisionDefinition,
   DecisionRecord,
   EndRecord,
+  GapRecord,
   HeaderRecord,
   HopRecord,
   ImportRecord,
@@ -68,6 +69,7 @@ export { type JoinedFile, type JointFault, verifyJoints } from './verify-joints.
 export {
   type CatalogDefinition,
   type Definitions,
+  type Gap,
   openWriter,
   type PolicyDefinition,
   type Tail,

@@ -29,6 +29,7 @@ export type TraceRecord =
   | CatalogRecord
   | DecisionDefinition
   | ReceiptRecord
+  | GapRecord
   | EndRecord
 
 /** What places a record in the chain of its writer. */
@@ -47,6 +48,20 @@ export interface HeaderRecord extends Link {
   readonly tool: string
   /** When the file was begun, RFC 3339 in UTC with milliseconds. */
   readonly at: string
+}
+
+/**
+ * Receipts that were never written, since their writer could not keep up or its disk was full. They
+ * stood between the record before and the one after, and took no number.
+ */
+export interface GapRecord extends Link {
+  readonly record: 'gap'
+  /** How many. */
+  readonly receipts: number
+  /** `at` of the first of them. */
+  readonly from: string
+  /** `at` of the last of them. */
+  readonly to: string
 }
 
 /** The last record of a writer in a file: without it nobody can say that nothing was cut off. */

@@ -10,6 +10,8 @@ import type { TellFault, TraceFault } from './trace-fault.ts'
 export interface Verification {
   readonly lines: number
   readonly receipts: number
+  /** Receipts that their writers say they could not write. */
+  readonly missing: number
   readonly stretches: readonly Stretch[]
   /** Records of types that this version does not know. */
   readonly unknown: number
@@ -45,7 +47,7 @@ const MOST_FAULTS = 100
  */
 export function openVerifier({ signature, open }: VerifyOptions = {}): Verifier {
   const faults: TraceFault[] = []
-  let [lines, records, receipts, unknown, more] = [0, 0, 0, 0, 0]
+  let [lines, records, receipts, missing, unknown, more] = [0, 0, 0, 0, 0, 0]
   let [isCut, hasSignatures] = [false, false]
   const told = new Set<string>()
   const tell: TellFault = (kind, line, message) => {
@@ -82,6 +84,7 @@ export function openVerifier({ signature, open }: VerifyOptions = {}): Verifier 
       records += 1
       if (record.record === 'unknown') unknown += 1
       if (record.record === 'receipt') receipts += 1
+      if (record.record === 'gap') missing += record.receipts
       chains.take({ record, number: lines, hash: hashOfLine(bytes), text })
       checkNames(record, lines)
       hasSignatures ||= isSigned(text)
@@ -99,7 +102,7 @@ export function openVerifier({ signature, open }: VerifyOptions = {}): Verifier 
       const looked = signature === undefined ? 'not checked' : 'checked'
       const signatures = hasSignatures ? looked : 'none'
       const stretches = chains.stretches()
-      return { lines, receipts, stretches, unknown, signatures, faults, more }
+      return { lines, receipts, missing, stretches, unknown, signatures, faults, more }
     },
   }
 }

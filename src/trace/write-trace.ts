@@ -3,6 +3,7 @@ import {
   type CatalogRecord,
   DECISIONS_KEPT,
   type DecisionRecord,
+  type GapRecord,
   type PolicyRecord,
   type Receipt,
   TRACE_FORMAT,
@@ -39,6 +40,8 @@ export interface Definitions {
 
 export type PolicyDefinition = Omit<PolicyRecord, keyof Envelope>
 export type CatalogDefinition = Omit<CatalogRecord, keyof Envelope>
+/** Receipts that are not to be written. */
+export type Gap = Omit<GapRecord, keyof Envelope>
 
 type Envelope = Pick<PolicyRecord, 'record' | 'writer' | 'seq' | 'prev'>
 
@@ -49,8 +52,12 @@ export interface TraceWriter {
   /**
    * The lines of a receipt, with those of its definitions that the file does not have yet. A
    * decision is the same as another one where it is the same object.
+   *
+   * Throws where something of it is no JSON, and then nothing of it was made.
    */
   readonly receipt: (receipt: Receipt, definitions: Definitions) => readonly string[]
+  /** Says that receipts are missing here. */
+  readonly gap: (gap: Gap) => string
   /** The last line: nothing may follow. */
   readonly end: () => string
   /** Where the next file goes on. */
@@ -92,14 +99,27 @@ export function openWriter({ writer, tool, after, decisions, sign }: Writing): T
   }
   return {
     header: (at) => line('header', { format: TRACE_FORMAT, tool, at }),
-    receipt: (receipt, { policies, catalog }) => {
-      receipts += 1
-      return [
-        ...define('catalog', catalog.digest, catalog),
-        ...policies.flatMap((policy) => define('policy', policy.fingerprint, policy)),
-        ...receiptLines(receipt),
-      ]
+    receipt: (receipt, definitions) => {
+      const before = { seq, prev }
+      const { policies, catalog } = definitions
+      const names = [catalog.digest, ...policies.map(({ fingerprint }) => fingerprint)]
+      const fresh = names.filter((name) => !defined.has(name))
+      try {
+        const lines = [
+          ...define('catalog', catalog.digest, catalog),
+          ...policies.flatMap((policy) => define('policy', policy.fingerprint, policy)),
+          ...receiptLines(receipt),
+        ]
+        receipts += 1
+        return lines
+      } catch (error) {
+        ;({ seq, prev } = before)
+        for (const name of fresh) defined.delete(name)
+        shared.delete(receipt.decision)
+        throw error
+      }
     },
+    gap: ({ receipts: missing, from, to }) => line('gap', { receipts: missing, from, to }),
     end: () => line('end', { receipts }),
     tail: () => ({ seq, prev: prev ?? '' }),
   }

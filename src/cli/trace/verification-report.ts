@@ -46,10 +46,11 @@ export function verificationText({ traces, joints }: VerifiedTraces, screen: Scr
 }
 
 function summary(found: Verification, style: ReturnType<typeof styleOf>): string {
-  const { lines, receipts, stretches, unknown, faults, more } = found
+  const { lines, receipts, missing, stretches, unknown, faults, more } = found
   const counts = [
     counted(lines, 'line'),
     `${counted(receipts, 'receipt')} of ${counted(stretches.length, 'writer')}`,
+    ...(missing === 0 ? [] : [`${counted(missing, 'receipt')} that could not be written`]),
     ...(found.signatures === 'not checked' ? ['signatures not checked'] : []),
     ...(unknown === 0 ? [] : [`${counted(unknown, 'record')} of a type not known here`]),
   ].join(', ')
@@ -66,6 +67,7 @@ export function verificationJson(verification: VerifiedTraces) {
       name,
       lines: found.lines,
       receipts: found.receipts,
+      receipts_not_written: found.missing,
       writers: found.stretches.map(({ writer, first, last }) => ({
         writer,
         from: first.seq,
