@@ -43,10 +43,7 @@ export function afterFailure(plan: RunPlan, state: RunState, { call, event }: Fa
     const outcome = sent === 'part' ? 'incomplete' : 'exhausted'
     return endOf(after, { why: why === 'deadline' ? why : 'plan', outcome, left })
   }
-  const ahead = { ...after, walk: step.state }
-  if (waitMs === 0) return nextCall(plan, ahead, { atMs, left })
-  const phase = { kind: 'waiting', untilMs: atMs + waitMs } as const
-  return { state: { ...ahead, phase }, step: { kind: 'wait', left } }
+  return nextCall(plan, { ...after, walk: step.state }, { atMs, after: { left, waitMs } })
 }
 
 type Reported = Failed['event'] & { readonly reason: string; readonly sent: 'nothing' | 'part' }

@@ -4,18 +4,28 @@ import { endOf } from './end-of.ts'
 import type { RunPlan, RunState, Turn } from './run-state.ts'
 import type { LeftCall } from './run-step.ts'
 
-/** When a call is to be made, and the one that was left for it. */
+/** From when on a call is to be made, and what it follows. */
 export interface Calling {
   readonly atMs: number
-  readonly left?: LeftCall
+  /** Absent for the first call, and after a wait. */
+  readonly after?: { readonly left: LeftCall; readonly waitMs: number }
 }
 
-/** Calls the candidate that the walk stands at, unless a limit of the request forbids it. */
-export function nextCall(plan: RunPlan, state: RunState, { atMs, left }: Calling): Turn {
+/**
+ * Calls the candidate that the walk stands at, at once or after a wait, unless a limit of the
+ * request forbids it: what is not going to be made is not waited for either.
+ */
+export function nextCall(plan: RunPlan, state: RunState, { atMs, after }: Calling): Turn {
   const candidate = state.walk === undefined ? undefined : plan.ranked[state.walk.at]
   if (candidate === undefined) return endOf(state, { why: 'no candidate', outcome: 'rejected' })
-  const limit = limitAgainst(candidate, plan, { state, atMs })
+  const { left, waitMs = 0 } = after ?? {}
+  const callMs = atMs + waitMs
+  const limit = limitAgainst(candidate, plan, { state, atMs: callMs })
   if (limit !== undefined) return stoppedAt(limit, state, left)
+  if (left !== undefined && waitMs > 0) {
+    const phase = { kind: 'waiting', untilMs: callMs } as const
+    return { state: { ...state, phase }, step: { kind: 'wait', left } }
+  }
   const attempt = state.hops.length + 1
   const timers = plan.timersFor(candidate)
   const call = { candidate, attempt, startMs: atMs, lastMs: atMs, timers }
