@@ -15,7 +15,10 @@ export interface RunFacts {
   readonly without: readonly string[]
   readonly judgement: Judgement
   /** What the price and the answer depend on, beyond what the decision read. */
-  readonly request: Pick<RequestRecord, 'tokens' | 'params' | 'stream' | 'surface' | 'caller' | 'trace' | 'body'>
+  readonly request: Pick<
+    RequestRecord,
+    'tokens' | 'params' | 'stream' | 'surface' | 'caller' | 'trace' | 'body'
+  >
 }
 
 /** The receipt of a request that is over. */

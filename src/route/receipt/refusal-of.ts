@@ -24,7 +24,8 @@ function refusalFor({ ground }: Judgement, vocabulary: CatalogVocabulary): Route
   if (candidates.length === 0) {
     return {
       code: 'no_candidate',
-      message: 'No provider of the catalog can be called in this way: none has its key set, or none speaks this interface.',
+      message:
+        'No provider of the catalog can be called in this way: none has its key set, or none speaks this interface.',
     }
   }
   const misses = nearestMisses(policy, candidates, context)

@@ -16,7 +16,10 @@ export interface ReceiptSummary {
   readonly cost: CostRecord
 }
 
-type HopSummary = Pick<HopRecord, 'candidate' | 'failure' | 'cause' | 'status' | 'start_ms' | 'end_ms'>
+type HopSummary = Pick<
+  HopRecord,
+  'candidate' | 'failure' | 'cause' | 'status' | 'start_ms' | 'end_ms'
+>
 
 /** The part of a receipt that travels with the answer. */
 export function summaryOf(receipt: Receipt): ReceiptSummary {

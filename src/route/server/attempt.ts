@@ -1,11 +1,11 @@
+import { type AnswerFacts, NO_FACTS } from '../classify/answer-facts.ts'
+import { parsedJson } from '../classify/parsed-json.ts'
 import type { CallTarget } from '../dialect/call-target.ts'
 import type { IncomingCall } from '../dialect/incoming-call.ts'
 import type { Outgoing } from '../dialect/outgoing.ts'
 import { streamAnswer } from '../dialect/stream-answer.ts'
 import type { StreamBridge, StreamItem } from '../dialect/stream-item.ts'
 import { type PassedOn, wholeAnswer } from '../dialect/whole-answer.ts'
-import { type AnswerFacts, NO_FACTS } from '../classify/answer-facts.ts'
-import { parsedJson } from '../classify/parsed-json.ts'
 import { type Failure, failureOf } from '../failure.ts'
 import { retryAfterMs } from '../retry-after.ts'
 import type { UpstreamListener } from '../upstream/open-upstream.ts'
@@ -97,7 +97,10 @@ export class Attempt implements UpstreamListener {
     const isStream = header('content-type')?.startsWith('text/event-stream') === true
     if (status === 200 && outgoing.expects === 'stream' && isStream) {
       const createdSeconds = Math.floor(now() / 1000)
-      this.#bridge = streamAnswer(call.surface, target, { usageFor: outgoing.usageFor, createdSeconds })
+      this.#bridge = streamAnswer(call.surface, target, {
+        usageFor: outgoing.usageFor,
+        createdSeconds,
+      })
     }
   }
 
@@ -132,7 +135,12 @@ export class Attempt implements UpstreamListener {
       return
     }
     const createdSeconds = Math.floor(now() / 1000)
-    const received = { status: this.#status, contentType: this.#header('content-type'), bytes, createdSeconds }
+    const received = {
+      status: this.#status,
+      contentType: this.#header('content-type'),
+      bytes,
+      createdSeconds,
+    }
     const { failure, facts, passedOn } = wholeAnswer(call.surface, target, received)
     if (failure !== undefined || passedOn === undefined) {
       this.#fail(failure ?? failureOf('unlike_answer', this.#status), { facts, body: bytes })
@@ -152,11 +160,19 @@ export class Attempt implements UpstreamListener {
     return { facts, outputTokens }
   }
 
-  #judge(bytes: Uint8Array): { readonly failure: Failure | undefined; readonly facts: AnswerFacts } {
+  #judge(bytes: Uint8Array): {
+    readonly failure: Failure | undefined
+    readonly facts: AnswerFacts
+  } {
     const { call, target, now } = this.#of
     const contentType = this.#header('content-type')
     const createdSeconds = Math.floor(now() / 1000)
-    return wholeAnswer(call.surface, target, { status: this.#status, contentType, bytes, createdSeconds })
+    return wholeAnswer(call.surface, target, {
+      status: this.#status,
+      contentType,
+      bytes,
+      createdSeconds,
+    })
   }
 
   #take(bridge: StreamBridge, items: readonly StreamItem[]): void {
@@ -209,12 +225,20 @@ export class Attempt implements UpstreamListener {
     this.#listener.answered({ kind: 'stream', facts, outputTokens, last })
   }
 
-  #fail(failure: Failure, known: { readonly facts?: AnswerFacts; readonly body?: Uint8Array } = {}): void {
+  #fail(
+    failure: Failure,
+    known: { readonly facts?: AnswerFacts; readonly body?: Uint8Array } = {},
+  ): void {
     this.#isOver = true
-    const { facts, outputTokens } = { ...this.known(), ...(known.facts !== undefined && { facts: known.facts }) }
-    const body = known.body === undefined ? undefined : parsedJson(new TextDecoder().decode(known.body))
+    const { facts, outputTokens } = {
+      ...this.known(),
+      ...(known.facts !== undefined && { facts: known.facts }),
+    }
+    const body =
+      known.body === undefined ? undefined : parsedJson(new TextDecoder().decode(known.body))
     const limits = { nowMs: this.#of.now(), capMs: RETRY_AFTER_CAP_MS }
-    const asked = this.#status < 300 ? undefined : retryAfterMs({ header: this.#header, body }, limits)
+    const asked =
+      this.#status < 300 ? undefined : retryAfterMs({ header: this.#header, body }, limits)
     this.#listener.failed({ failure, retryAfterMs: asked, facts, outputTokens })
   }
 }

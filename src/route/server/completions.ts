@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { ok, type Result } from '../../base/result.ts'
-import { type Guard, OPEN_GUARD } from '../admission/guard.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import type { Caller } from '../callers/caller.ts'
 import type { Surface } from '../dialect/spoken-api.ts'
 import type { RouterError } from '../router-error.ts'
 import { Conductor } from './conductor.ts'
 import type { HouseRules } from './house-rules.ts'
-import type { Incoming } from './incoming.ts'
 import type { Office } from './office.ts'
 import { readObject } from './read-object.ts'
 import { Reply } from './reply.ts'
@@ -17,54 +16,58 @@ export interface Completion {
   readonly surface: Surface
   readonly request: IncomingMessage
   readonly response: ServerResponse
-  /** The caller, where callers are told apart. */
-  readonly caller: { readonly name: string; readonly guard: Guard } | undefined
+  readonly caller: Caller
 }
 
-export interface CompletionDesk {
+/** What holds for the request from its beginning to its end. */
+export interface Desk {
   readonly setting: Setting
   readonly office: Office
   readonly rules: HouseRules
 }
 
 /**
- * Reads a request, decides it, and runs it. Whatever is wrong with it is answered by the caller of
- * this function, since nothing was sent by then.
+ * Reads a request, decides it, and runs it.
  *
- * @returns the run of it; undefined where the client has left.
+ * @param running what runs, to which the run is added for as long as it does.
+ * @returns why it cannot be run: nothing was sent by then, to the client or to anybody.
  */
 export async function complete(
   { surface, request, response, caller }: Completion,
-  { setting, office, rules }: CompletionDesk,
-  onOver: () => void,
-): Promise<Result<Conductor | undefined, RouterError>> {
+  { setting, office, rules }: Desk,
+  running: Set<Conductor>,
+): Promise<Result<undefined, RouterError>> {
   const atMs = office.now()
   const startMs = office.monotonic()
   const read = await readObject(request, rules.maxBodyBytes)
-  if (!read.ok) return read.error === 'client left' ? ok(undefined) : { ok: false, error: read.error }
+  if (!read.ok) return read.error === 'client left' ? ok(undefined) : err(read.error)
   const body = read.value
-  const admitted = setting.admission.admit(body, caller?.guard ?? OPEN_GUARD)
+  const admitted = setting.admission.admit(body, caller.guard)
   if (!admitted.ok) return admitted
-  const incoming: Incoming = {
+  const header = headersOf(request)
+  const times = { atMs, startMs }
+  const incoming = {
     surface,
     body,
-    header: (name) => headerOf(request, name),
+    header,
     admitted: admitted.value,
-    caller: caller?.name,
-    atMs,
-    startMs,
+    caller: caller.name,
+    ...times,
   }
   const order = takeOrder(incoming, setting, office)
   const reply = new Reply(response, (delivery) => {
+    running.delete(conductor)
     conductor.closed(delivery)
-    onOver()
   })
   const conductor = new Conductor(order, reply, { stage: office, startMs })
+  running.add(conductor)
   conductor.start()
-  return ok(conductor)
+  return ok(undefined)
 }
 
-function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
-  const value = headers[name]
-  return Array.isArray(value) ? value[0] : value
+function headersOf({ headers }: IncomingMessage): (name: string) => string | undefined {
+  return (name) => {
+    const value = Object.hasOwn(headers, name) ? headers[name] : undefined
+    return Array.isArray(value) ? value[0] : value
+  }
 }

@@ -5,6 +5,7 @@ import type { CallTarget } from '../dialect/call-target.ts'
 import { errorBody } from '../dialect/client-error.ts'
 import type { IncomingCall } from '../dialect/incoming-call.ts'
 import { outgoing } from '../dialect/outgoing.ts'
+import type { Surface } from '../dialect/spoken-api.ts'
 import { trailer } from '../dialect/trailer.ts'
 import { alarmOf } from '../failover/alarm.ts'
 import { undelivered } from '../failover/end-of.ts'
@@ -15,7 +16,6 @@ import type { Ending, LeftCall, RunStep } from '../failover/run-step.ts'
 import { startRun, takeEvent } from '../failover/take-event.ts'
 import type { Health, Call as HealthCall } from '../health/health.ts'
 import { type RouterError, statusOf } from '../router-error.ts'
-import type { Surface } from '../dialect/spoken-api.ts'
 import type { Json } from '../splice/splice.ts'
 import type { Upstream, UpstreamCall } from '../upstream/open-upstream.ts'
 import { type Answered, Attempt, type AttemptListener, type Failed } from './attempt.ts'
@@ -97,7 +97,11 @@ export class Conductor {
   #timerMs = Number.POSITIVE_INFINITY
 
   /** @param startMs when the request came, by the clock that only ever grows. */
-  constructor(order: Order, reply: Reply, { stage, startMs }: { readonly stage: Stage; readonly startMs: number }) {
+  constructor(
+    order: Order,
+    reply: Reply,
+    { stage, startMs }: { readonly stage: Stage; readonly startMs: number },
+  ) {
     this.#order = order
     this.#stage = stage
     this.#reply = reply
@@ -157,7 +161,10 @@ export class Conductor {
       this.#take({ kind: 'failed', atMs: this.#nowMs(), failure: sent.error.failure })
       return
     }
-    const attempt = new Attempt({ call, target, outgoing: sent.value, now: this.#stage.now }, this.#listenerFor(step))
+    const attempt = new Attempt(
+      { call, target, outgoing: sent.value, now: this.#stage.now },
+      this.#listenerFor(step),
+    )
     this.#attempt = attempt
     const request = upstreamRequest(sent.value, this.#order.traceparent)
     this.#upstreamCall = this.#stage.upstream.call(request, attempt)
@@ -238,7 +245,8 @@ export class Conductor {
     }
     const { reason, openBreakerMs } = left
     health.ended(call, { kind: 'failed', reason, openBreakerMs }, now())
-    if (left.action === 'disable_provider') health.disable(left.candidate.provider_id, reason, now())
+    if (left.action === 'disable_provider')
+      health.disable(left.candidate.provider_id, reason, now())
   }
 
   // The end
@@ -273,7 +281,11 @@ export class Conductor {
     const { surface } = this.#order
     if (!this.#reply.hasBegun) {
       const body = UTF_8.encode(errorBody(surface, error))
-      this.#reply.whole(statusOf(error), { ...JSON_HEADERS, ...headers, ...retryAfterHeaders(error) }, [body])
+      this.#reply.whole(
+        statusOf(error),
+        { ...JSON_HEADERS, ...headers, ...retryAfterHeaders(error) },
+        [body],
+      )
       return
     }
     const event = this.#attempt?.bridge?.errorEvent(error)

@@ -13,6 +13,9 @@ export interface Office {
   readonly keep: (receipt: Receipt, definitions: Definitions) => void
   /** Tells of a request that is over. */
   readonly observe: (receipt: Receipt) => void
+  readonly refusedCaller: () => void
+  /** Tells the operator of something that nobody foresaw. */
+  readonly fault: (error: unknown) => void
   /** Mixed into the digests of bodies, so that nobody can try what a body may have said. */
   readonly salt: Uint8Array
   /** Milliseconds since 1970. */

@@ -1,10 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Surface } from '../dialect/spoken-api.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import { OPEN_GUARD } from '../admission/guard.ts'
+import type { Caller } from '../callers/caller.ts'
 import type { RouterError } from '../router-error.ts'
+import { answerPage, answerQuestion } from './answer-endpoint.ts'
 import { complete } from './completions.ts'
 import type { Conductor } from './conductor.ts'
+import { ENDPOINTS, type Endpoint } from './endpoints.ts'
 import type { HouseRules } from './house-rules.ts'
 import type { Office } from './office.ts'
+import { refuseRequest } from './refuse-request.ts'
 import { sendError } from './send-error.ts'
 import type { Setting } from './setting.ts'
 
@@ -13,7 +18,139 @@ export interface Router {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void
   /** Requests that begin from now on are decided by this; those that run keep what they have. */
   readonly replace: (setting: Setting) => void
-  /** Takes no more requests, and answers once those that run are over, or were ended. */
+  /** Takes no more requests; answers once those that run are over, or are ended after that time. */
   readonly drain: (withinMs: number) => Promise<void>
 }
-...
+
+/** What a router is opened with. */
+export interface RouterParts {
+  readonly setting: Setting
+  readonly office: Office
+  readonly rules: HouseRules
+}
+
+/** Opens a router over what is given to it. It listens nowhere by itself. */
+export function openRouter({ setting: first, office, rules }: RouterParts): Router {
+  let setting = first
+  let isDraining = false
+  let inFlight = 0
+  const running = new Set<Conductor>()
+  const onIdle: (() => void)[] = []
+
+  function handle(request: IncomingMessage, response: ServerResponse): void {
+    const endpoint = ENDPOINTS.get((request.url ?? '/').split('?', 1)[0] ?? '/')
+    const refused = refuseRequest(request, endpoint, rules)
+    if (refused !== undefined || endpoint === undefined) {
+      if (refused !== undefined) sendError(response, surfaceOf(endpoint), refused)
+      return
+    }
+    inFlight += 1
+    response.once('close', () => {
+      inFlight -= 1
+      if (inFlight === 0) for (const wake of onIdle.splice(0)) wake()
+    })
+    answer({ request, response }, endpoint).catch((error: unknown) => {
+      office.fault(error)
+      sendError(response, surfaceOf(endpoint), INTERNAL)
+    })
+  }
+
+  async function answer({ request, response }: Exchange, endpoint: Endpoint): Promise<void> {
+    const desk = { setting, office, rules }
+    const caller = identified(request, endpoint)
+    if (!caller.ok) {
+      sendError(response, surfaceOf(endpoint), caller.error)
+      return
+    }
+    const asking = { request, response, caller: caller.value }
+    switch (endpoint.kind) {
+      case 'page':
+        answerPage(endpoint.name, asking, { ...desk, isDraining, inFlight: inFlight - 1 })
+        return
+      case 'question':
+        await answerQuestion(endpoint.name, asking, desk)
+        return
+      default: {
+        const { surface } = endpoint
+        const begun = mayBegin()
+        const done = begun.ok ? await complete({ ...asking, surface }, desk, running) : begun
+        if (!done.ok) sendError(response, surface, done.error)
+      }
+    }
+  }
+
+  function identified(
+    { headers }: IncomingMessage,
+    endpoint: Endpoint,
+  ): Result<Caller, RouterError> {
+    const isOpen = endpoint.kind === 'page' && endpoint.for === 'anyone'
+    if (isOpen) return ok(NOBODY)
+    const { authorization } = headers
+    const found = setting.callers.identify({
+      authorization,
+      apiKey: headerText(headers['x-api-key']),
+    })
+    if (!found.ok) office.refusedCaller()
+    return found
+  }
+
+  function mayBegin(): Result<undefined, RouterError> {
+    if (isDraining) return err(SHUTTING_DOWN)
+    return inFlight > rules.maxConcurrent ? err(OVERLOADED) : ok(undefined)
+  }
+
+  return {
+    handle,
+    replace: (next) => {
+      setting = next
+    },
+    drain: (withinMs) => {
+      isDraining = true
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => {
+          for (const conductor of running) conductor.shutdown()
+        }, withinMs)
+        const done = (): void => {
+          clearTimeout(timer)
+          resolve()
+        }
+        if (inFlight === 0) done()
+        else onIdle.push(done)
+      })
+    },
+  }
+}
+
+/** Whoever looks at a page that is for anyone. */
+const NOBODY: Caller = { name: undefined, guard: OPEN_GUARD, budgets: [] }
+
+interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+}
+
+function surfaceOf(endpoint: Endpoint | undefined) {
+  return endpoint?.kind === 'completion' ? endpoint.surface : 'chat'
+}
+
+function headerText(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value
+}
+
+const INTERNAL: RouterError = {
+  code: 'internal',
+  message:
+    'The router failed in a way it was not written for. Nothing more is known here; its log says more.',
+}
+
+const SHUTTING_DOWN: RouterError = {
+  code: 'shutting_down',
+  message: 'The router is shutting down: ask again, another one may be there.',
+  retryAfterMs: 1000,
+}
+
+const OVERLOADED: RouterError = {
+  code: 'overloaded',
+  message: 'The router runs as many requests as it may: ask again.',
+  retryAfterMs: 1000,
+}

@@ -10,23 +10,26 @@ import type { AdmissionSetup } from '../admission/admission-setup.ts'
 import type { Callers } from '../callers/callers.ts'
 import { protocolOf, type Surface, speaks } from '../dialect/spoken-api.ts'
 import type { CallTimers, RequestLimits } from '../failover/limits.ts'
+import { sandboxCatalog } from '../sandbox/sandbox-catalog.ts'
 
 /** What the operator says: it is replaced as a whole, and never changed. */
 export interface SettingOptions {
   readonly mode: 'live' | 'sandbox'
   readonly catalog: Catalog
+  /** Where a sandbox plays the providers; their own addresses where absent. */
+  readonly sandboxUrl?: string
   /** By provider. One that names a variable for its key, and is not here, cannot be called. */
   readonly keys: ReadonlyMap<string, string>
   readonly named: AdmissionSetup['named']
   readonly defaultPolicy?: AdmissionSetup['defaultPolicy']
-  /** Absent where nobody has to say who calls. */
-  readonly callers?: Callers
+  readonly callers: Callers
   readonly limits: RequestLimits
   readonly timers: CallTimers
 }
 
 /** The same, with everything that follows from it worked out. */
-export interface Setting extends Omit<SettingOptions, 'named' | 'defaultPolicy' | 'catalog'> {
+export interface Setting
+  extends Omit<SettingOptions, 'named' | 'defaultPolicy' | 'catalog' | 'sandboxUrl'> {
   readonly catalog: CatalogDefinition
   readonly vocabulary: CatalogVocabulary
   readonly providers: Named<Provider>
@@ -44,11 +47,14 @@ export interface SurfaceGround {
 }
 
 export function openSetting(options: SettingOptions): Setting {
-  const { catalog, named, defaultPolicy, ...rest } = options
+  const { catalog, named, defaultPolicy, sandboxUrl, ...rest } = options
   const vocabulary = vocabularyOfCatalog(catalog)
   const ground = (surface: Surface): SurfaceGround => {
     const without = Object.keys(catalog.providers)
-      .filter((name) => !isCallable(name, options) || !speaks(protocolOf(catalog.providers[name] ?? {}), surface))
+      .filter(
+        (name) =>
+          !isCallable(name, options) || !speaks(protocolOf(catalog.providers[name] ?? {}), surface),
+      )
       .sort()
     return { candidates: candidatesOf(withoutProviders(catalog, without)), without }
   }
@@ -56,7 +62,8 @@ export function openSetting(options: SettingOptions): Setting {
     ...rest,
     catalog: { digest: digest(catalog), catalog },
     vocabulary,
-    providers: catalog.providers,
+    providers:
+      sandboxUrl === undefined ? catalog.providers : sandboxCatalog(catalog, sandboxUrl).providers,
     named,
     admission: openAdmission({
       vocabulary,
@@ -75,6 +82,7 @@ export function openSetting(options: SettingOptions): Setting {
 /** A provider without an address, or without the key that it wants, cannot be called. */
 function isCallable(name: string, { catalog, keys, mode }: SettingOptions): boolean {
   const provider = catalog.providers[name]
+  if (mode === 'sandbox') return provider !== undefined
   if (provider?.base_url === undefined) return false
-  return mode === 'sandbox' || provider.key_env === undefined || keys.has(name)
+  return provider.key_env === undefined || keys.has(name)
 }

@@ -51,7 +51,11 @@ export function takeOrder(incoming: Incoming, setting: Setting, office: Office):
   }
 }
 
-function judged({ surface, admitted, atMs }: Incoming, setting: Setting, office: Office): Judgement {
+function judged(
+  { surface, admitted, atMs }: Incoming,
+  setting: Setting,
+  office: Office,
+): Judgement {
   const { policy, request, seed = policy.draws ? drawnSeed(office.random) : undefined } = admitted
   return office.judge({
     policy: policy.term,

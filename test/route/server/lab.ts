@@ -1,0 +1,236 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { onTestFinished } from 'vitest'
+import type { Catalog } from '../../../src/catalog/catalog.ts'
+import { vocabularyOfCatalog } from '../../../src/catalog/vocabulary-of-catalog.ts'
+import { openPolicies } from '../../../src/index.ts'
+import type { CallersConfig } from '../../../src/route/callers/caller-config.ts'
+import { openCallers } from '../../../src/route/callers/callers.ts'
+import {
+  CALL_TIMERS,
+  type CallTimers,
+  REQUEST_LIMITS,
+  type RequestLimits,
+} from '../../../src/route/failover/limits.ts'
+import { openHealth } from '../../../src/route/health/open-health.ts'
+import { openJudge } from '../../../src/route/receipt/judge-once.ts'
+import {
+  type Fault,
+  openSandbox,
+  parseFault,
+  type Sandbox,
+  type SandboxCall,
+} from '../../../src/route/sandbox/index.ts'
+import { HOUSE_RULES, type HouseRules } from '../../../src/route/server/house-rules.ts'
+import { openRouter, type Router } from '../../../src/route/server/open-router.ts'
+import { openSetting } from '../../../src/route/server/setting.ts'
+import { openUpstream, UPSTREAM_SETTINGS } from '../../../src/route/upstream/open-upstream.ts'
+import {
+  type Definitions,
+  openWriter,
+  type Receipt,
+  receiptId,
+  replay,
+  verify,
+} from '../../../src/trace/index.ts'
+
+/** What a laboratory is set up with; what is absent is as the router has it. */
+export interface LabSetup {
+  readonly catalog?: Catalog
+  /** `openai=429:0.3` */
+  readonly faults?: readonly string[]
+  /** A `.uh` text with the policies that requests may name. */
+  readonly policies?: string
+  readonly limits?: Partial<RequestLimits>
+  readonly timers?: Partial<CallTimers>
+  readonly rules?: Partial<HouseRules>
+  readonly callers?: CallersConfig
+}
+
+/** A router over the sandbox, on real sockets, and everything that it left behind. */
+export interface Lab {
+  /** `http://127.0.0.1:4102/v1` */
+  readonly url: string
+  readonly router: Router
+  readonly sandbox: Sandbox
+  /** Calls that the sandbox got, in their order. */
+  readonly calls: readonly SandboxCall[]
+  readonly receipts: readonly Receipt[]
+  /** Answers once there are so many receipts. */
+  readonly receipt: (count?: number) => Promise<Receipt>
+  /** What the router was not written for. */
+  readonly faults: readonly unknown[]
+  /** The trace of all receipts, line by line. */
+  readonly trace: () => readonly string[]
+  readonly post: (path: string, body: unknown, init?: RequestInit) => Promise<Response>
+}
+
+/** Two models of two providers each, the cheapest first. */
+export const LAB_CATALOG: Catalog = {
+  catalog: 1,
+  providers: {
+    alpha: { base_url: 'http://127.0.0.1/alpha', key_env: 'ALPHA_KEY' },
+    beta: { base_url: 'http://127.0.0.1/beta', key_env: 'BETA_KEY' },
+    claude: { base_url: 'http://127.0.0.1/claude', key_env: 'CLAUDE_KEY', api: 'anthropic' },
+  },
+  models: {
+    small: {
+      capabilities: {
+        context: 16_000,
+        max_output: 4000,
+        supports_tools: true,
+        supports_json_mode: true,
+      },
+      served_by: [
+        { provider: 'alpha', price_in: 0.1, price_out: 0.4, price_cache_read: 0.01 },
+        { provider: 'beta', price_in: 0.2, price_out: 0.8 },
+      ],
+    },
+    large: {
+      capabilities: {
+        context: 200_000,
+        max_output: 64_000,
+        supports_tools: true,
+        supports_vision: true,
+        supports_json_mode: true,
+      },
+      served_by: [
+        { provider: 'beta', price_in: 2, price_out: 8 },
+        {
+          provider: 'claude',
+          price_in: 3,
+          price_out: 15,
+          price_cache_read: 0.3,
+          price_cache_write: 3.75,
+        },
+      ],
+    },
+  },
+}
+
+export async function lab(setup: LabSetup = {}): Promise<Lab> {
+  const catalog = setup.catalog ?? LAB_CATALOG
+  const calls: SandboxCall[] = []
+  const sandbox = await openSandbox({
+    catalog,
+    faults: (setup.faults ?? []).map(faultOf),
+    onCall: (call) => calls.push(call),
+  })
+  const vocabulary = vocabularyOfCatalog(catalog)
+  const hashing = {
+    sha256: (text: string) => createHash('sha256').update(text).digest(),
+    timingSafeEqual,
+  }
+  const callers = openCallers(setup.callers ?? { callers: [] }, vocabulary, hashing)
+  if (!callers.ok) throw new Error(callers.error.join('; '))
+  const written: (readonly [Receipt, Definitions])[] = []
+  const faults: unknown[] = []
+  const waiting: { readonly count: number; readonly wake: () => void }[] = []
+  const upstream = openUpstream(UPSTREAM_SETTINGS)
+  const setting = openSetting({
+    mode: 'sandbox',
+    catalog,
+    sandboxUrl: sandbox.url,
+    keys: new Map(Object.keys(catalog.providers).map((name) => [name, `secret-of-${name}`])),
+    named: namedPolicies(setup.policies, vocabulary),
+    callers: callers.value,
+    limits: { ...REQUEST_LIMITS, ...setup.limits },
+    timers: { ...CALL_TIMERS, ...setup.timers },
+  })
+  const router = openRouter({
+    setting,
+    office: {
+      upstream,
+      health: openHealth(),
+      judge: openJudge(256),
+      keep: (receipt, definitions) => {
+        written.push([receipt, definitions])
+        for (const { count, wake } of waiting) if (written.length >= count) wake()
+      },
+      observe: () => {},
+      refusedCaller: () => {},
+      fault: (error) => faults.push(error),
+      salt: randomBytes(16),
+      now: Date.now,
+      monotonic: () => performance.now(),
+      random: randomBytes,
+    },
+    rules: { ...HOUSE_RULES, ...setup.rules },
+  })
+  const server = createServer(router.handle)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // A server that listens on TCP has such an address.
+  const { port } = server.address() as AddressInfo
+  const url = `http://127.0.0.1:${port}/v1`
+  onTestFinished(async () => {
+    server.closeAllConnections()
+    server.close()
+    await upstream.close()
+    await sandbox.close()
+  })
+  return {
+    url,
+    router,
+    sandbox,
+    calls,
+    get receipts() {
+      return written.map(([receipt]) => receipt)
+    },
+    async receipt(count = 1) {
+      if (written.length < count) {
+        await new Promise<void>((wake) => waiting.push({ count, wake }))
+      }
+      const [receipt] = written[count - 1] ?? []
+      if (receipt === undefined) throw new Error(`there is no receipt ${count}`)
+      return receipt
+    },
+    faults,
+    trace() {
+      const writer = openWriter({
+        writer: receiptId(1, randomBytes(10)),
+        tool: 'test',
+        decisions: 'once',
+      })
+      const lines = [writer.header(new Date(1).toISOString())]
+      for (const [receipt, definitions] of written)
+        lines.push(...writer.receipt(receipt, definitions))
+      return [...lines, writer.end()]
+    },
+    post: (path, body, init = {}) =>
+      fetch(`${url}${path}`, {
+        method: 'POST',
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+        ...init,
+        headers: { 'content-type': 'application/json', ...init.headers },
+      }),
+  }
+}
+
+function faultOf(text: string): Fault {
+  const parsed = parseFault(text)
+  if (!parsed.ok) throw new Error(parsed.error.message)
+  return parsed.value
+}
+
+function namedPolicies(
+  text: string | undefined,
+  vocabulary: ReturnType<typeof vocabularyOfCatalog>,
+) {
+  if (text === undefined) return new Map()
+  const { value: policies } = openPolicies(text, { vocabulary })
+  if (policies === undefined) throw new Error('the policies do not compile')
+  const sources = [{ name: 'lab.uh', text }]
+  return new Map(policies.names.map((name) => [name, { policies, name, sources }]))
+}
+
+/** Every receipt of a laboratory replays from its trace alone, and the trace verifies. */
+export async function expectReplays({ trace }: Lab): Promise<readonly string[]> {
+  const lines = trace()
+  const faults: string[] = []
+  for await (const played of replay(lines)) {
+    if (played.kind !== 'reproduced') faults.push(JSON.stringify(played).slice(0, 600))
+  }
+  const verified = await verify(lines)
+  return verified.faults.length === 0 ? faults : [...faults, JSON.stringify(verified.faults)]
+}
