@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
 import type { CatalogVocabulary } from '../../catalog/index.ts'
 import { compile } from '../../compile/index.ts'
+import { encode, type Term } from '../../ir/index.ts'
 import { subtermAt } from '../../ir/term.ts'
 import type { Envelope } from '../admission/guard.ts'
 import { toldDiagnostics } from '../admission/told-diagnostics.ts'
@@ -18,6 +19,7 @@ export function compileEnvelope(
   name: string,
   vocabulary: CatalogVocabulary,
 ): Result<Envelope, string> {
+  if (text.trim() === '') return err(WANTED)
   // The condition has lines of its own, so that a comment in it ends with it.
   const source: Source = { name, text: `${BEFORE}${text}\n)` }
   const { value, diagnostics } = compile(source, { vocabulary })
@@ -26,8 +28,8 @@ export function compileEnvelope(
     return err(toldDiagnostics(shifted, text))
   }
   const [policy, ...others] = value.policies
-  if (policy === undefined || others.length > 0 || value.flows.length > 0) {
-    return err('an envelope is one condition, such as `no_log and price_out <= $10/Mtok`')
+  if (policy === undefined || others.length > 0 || saysMore(policy.policy_ir, vocabulary)) {
+    return err(WANTED)
   }
   const { policy_ir, lowered } = policy
   return ok({
@@ -35,6 +37,14 @@ export function compileEnvelope(
     lowered: { term: subtermAt(lowered.term, 1), places: lowered.places },
     source,
   })
+}
+
+const WANTED = 'an envelope is one condition and nothing else, `no_log and price_out <= $10/Mtok`'
+
+/** Whether a text closed the parenthesis, and has clauses behind it that would go unheard. */
+function saysMore([op, , ...rest]: Term, vocabulary: CatalogVocabulary): boolean {
+  const bare = compile({ name: '', text: `${BEFORE}anything)` }, { vocabulary }).value?.policies[0]
+  return bare === undefined || encode([op, ['top'], ...rest]) !== encode(bare.policy_ir)
 }
 
 /** Nothing but the condition: what every policy demands, each policy says itself. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compile } from '../../../src/index.ts'
-import { fingerprint, normalize } from '../../../src/ir/index.ts'
+import { fingerprint, normalize, type Term } from '../../../src/ir/index.ts'
 import { OPEN_GUARD } from '../../../src/route/admission/guard.ts'
 import { admitted, bodyOf, guardOf, opened, refusal, term, VOCABULARY } from './sent.ts'
 
@@ -215,5 +215,16 @@ describe('an envelope', () => {
       sources[source]?.text.slice(start, end),
     )
     expect(texts).toEqual(expect.arrayContaining(['no_log', 'quality >= 0.8']))
+    for (const path of Object.keys(map)) expect(partAt(policy.term, path)).toBeDefined()
   })
 })
+
+/** The part of a term that a path leads to; undefined where it leads nowhere. */
+function partAt(whole: Term, path: string): unknown {
+  let part: unknown = whole
+  for (const [, op, index] of path.matchAll(/\.(\w+)\[(\d+)\]/g)) {
+    if (!Array.isArray(part) || part[0] !== op) return undefined
+    part = part[Number(index)]
+  }
+  return part
+}
