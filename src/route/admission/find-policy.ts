@@ -47,6 +47,10 @@ export function findPolicy(
   const against = conflict(members, model) ?? restricted(guard)
   if (against !== undefined) return against
   const name = model.kind === 'policy' && model.name !== '' ? model.name : undefined
+  if (name !== undefined && !/^[\w.:@/ -]{1,64}$/.test(name)) {
+    const message = `\`model\` gives the policy the name ${quote(name)}: use up to 64 letters, digits and \`_ - . : @ /\``
+    return refused('unknown_policy', message, 'model')
+  }
   const { vocabulary } = ground
   const { transforms } = guard
   if (policy_ir !== undefined) {

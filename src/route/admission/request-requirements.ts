@@ -25,7 +25,9 @@ export function requestRequirements(
     const kind = MEMBERS.get(name)
     const param = `${REQUIREMENTS_MEMBER}.${name}`
     if (kind === undefined) return unknown(name)
-    if (!kind.fits(given, tiers)) return misfit(param, kind.wanted(tiers), given)
+    if (kind.fits(given, tiers)) continue
+    const culprit = Array.isArray(given) ? given.find((each) => !NEEDS.includes(each)) : undefined
+    return misfit(param, kind.wanted(tiers), culprit ?? given)
   }
   // Every member has been held against the table.
   return ok({ ...value } as Requirements)
@@ -50,7 +52,7 @@ const MEMBERS: ReadonlyMap<string, Kind> = new Map<keyof Requirements, Kind>([
     'needs',
     {
       fits: (value) => Array.isArray(value) && value.every((each) => NEEDS.includes(each)),
-      wanted: () => `a list of ${oneOf(NEEDS)}`,
+      wanted: () => `a list of some of ${oneOf(NEEDS)}`,
     },
   ],
   ['min_context', AMOUNT],
@@ -65,14 +67,14 @@ const MEMBERS: ReadonlyMap<string, Kind> = new Map<keyof Requirements, Kind>([
     'tier',
     {
       fits: (value, tiers) => typeof value === 'string' && tiers.includes(value),
-      wanted: (tiers) => oneOf(tiers),
+      wanted: (tiers) => `one of ${oneOf(tiers)}`,
     },
   ],
   [
     'privacy',
     {
       fits: (value) => typeof value === 'string' && PRIVACY.includes(value),
-      wanted: () => oneOf(PRIVACY),
+      wanted: () => `one of ${oneOf(PRIVACY)}`,
     },
   ],
   ['min_quality', AMOUNT],

@@ -41,7 +41,7 @@ export function openShortForms(vocabulary: CatalogVocabulary): ShortForms {
       fault(`family:${name}`, [['model family', name, families]]) ??
       ok(made(set, { form: 'family', params: { model: name } })),
     pin: (provider, family) =>
-      fault(`pin:${provider}/${family}`, [
+      fault(family === '' ? `pin:${provider}` : `pin:${provider}/${family}`, [
         ['provider', provider, providers],
         ['model family', family, families],
       ]) ?? ok(made(set, { form: 'pin', params: { at: provider, model: family } })),
@@ -54,7 +54,7 @@ type Part = readonly [kind: string, name: string, known: readonly string[]]
 function fault(model: string, parts: readonly Part[]): Refused | undefined {
   for (const [kind, name, known] of parts) {
     if (name !== '' && (known.length === 0 || known.includes(name))) continue
-    const nearest = nearestName(name, known)
+    const nearest = name === '' ? undefined : nearestName(name, known)
     const help =
       nearest === undefined
         ? 'write `family:MODEL` or `pin:PROVIDER/MODEL` with names of the catalog'

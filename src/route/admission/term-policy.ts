@@ -22,7 +22,7 @@ export function termPolicy(
   if (!admitted.ok) {
     const { path, message, code } = admitted.error
     const param = paramOf(path)
-    return refused('inadmissible_policy', `\`${param}\`: ${message} (${code})`, param)
+    return refused('inadmissible_policy', `${told(param)}: ${message} (${code})`, param)
   }
   const { sort, term: sent } = admitted.value
   if (sort !== 'Policy') {
@@ -32,7 +32,7 @@ export function termPolicy(
   const forbidden = forbiddenTransform(sent, transforms)
   if (forbidden !== undefined) {
     const param = paramOf(forbidden.path)
-    return refused('forbidden_transform', `\`${param}\`: ${forbidden.message}`, param)
+    return refused('forbidden_transform', `${told(param)}: ${forbidden.message}`, param)
   }
   const term = normalize(sent)
   return ok({
@@ -48,3 +48,10 @@ export function termPolicy(
 function paramOf(path: Path): string {
   return path.replace(/^\$(?:\.policy(?=\[))?/, 'policy_ir')
 }
+
+/** A path of which nobody reads every step is in the `param` of the error alone. */
+function told(param: string): string {
+  return `\`${param.length > LONGEST_TOLD ? `${param.slice(0, LONGEST_TOLD)}…` : param}\``
+}
+
+const LONGEST_TOLD = 80

@@ -3,6 +3,7 @@ import type { Source } from '../../base/source.ts'
 import { analyse, policySet } from '../../compile/index.ts'
 import { listed } from '../../compile/listed.ts'
 import { ANONYMOUS } from '../../compile/resolve/module.ts'
+import { quote } from '../../ir/describe-value.ts'
 import type { RouterError } from '../router-error.ts'
 import { forbiddenTransform } from './forbidden-transform.ts'
 import { type OwnPolicy, ownPolicy } from './own-policy.ts'
@@ -25,7 +26,9 @@ export function textPolicy(
 ): Result<OwnPolicy, RouterError> {
   const source: Source = { name: 'policy', text }
   const { value: analysis, diagnostics } = analyse(source, { vocabulary })
-  if (analysis === undefined) return invalid(toldDiagnostics(diagnostics, text))
+  if (analysis === undefined) {
+    return invalid(`\`policy\` does not compile:\n${toldDiagnostics(diagnostics, text)}`)
+  }
   const set = policySet(analysis)
   const name = chosenOf(set.names, chosen)
   if (!name.ok) return name
@@ -50,7 +53,7 @@ function chosenOf(
   }
   if (others.length === 0) return ok(only)
   if (chosen !== undefined && names.includes(chosen)) return ok(chosen)
-  const found = chosen === undefined ? '' : ` and none of them is \`${chosen}\``
+  const found = chosen === undefined ? '' : ` and none of them is ${quote(chosen)}`
   return invalid(
     `\`policy\` holds ${names.length} policies, ${listed(names)}${found}: choose one with \`"model": "policy:${only}"\``,
   )

@@ -1,5 +1,9 @@
-import { type CatalogVocabulary, catalogVocabulary } from '../../../src/catalog/vocabulary.ts'
-import { CORE_FIELD_INFO, STANDARD_FIELD_INFO } from '../../../src/catalog/vocabulary.ts'
+import {
+  type CatalogVocabulary,
+  CORE_FIELD_INFO,
+  catalogVocabulary,
+  STANDARD_FIELD_INFO,
+} from '../../../src/catalog/vocabulary.ts'
 import { openPolicies } from '../../../src/index.ts'
 import type { Term } from '../../../src/ir/index.ts'
 import {

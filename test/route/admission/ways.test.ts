@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compile } from '../../../src/index.ts'
-import { fingerprint, normalize } from '../../../src/ir/index.ts'
+import { fingerprint, normalize, type Term } from '../../../src/ir/index.ts'
 import { OPEN_GUARD } from '../../../src/route/admission/guard.ts'
 import { admitted, bodyOf, guardOf, opened, refusal, term, VOCABULARY } from './sent.ts'
 
@@ -60,12 +60,15 @@ describe('what decides', () => {
     expect(JSON.stringify(policy.term)).toContain('["not",["is","disabled"]]')
   })
 
-  test.each([undefined, null, '', ' '])('without a model (%j) the default policy decides', (model) => {
-    const admission = opened({ defaultPolicy: { name: 'careful', covers: 'no model' } })
-    expect(admission.admit(bodyOf({ model }), OPEN_GUARD)).toMatchObject({
-      value: { policy: { way: 'default', name: 'careful' } },
-    })
-  })
+  test.each([undefined, null, '', ' '])(
+    'without a model (%j) the default policy decides',
+    (model) => {
+      const admission = opened({ defaultPolicy: { name: 'careful', covers: 'no model' } })
+      expect(admission.admit(bodyOf({ model }), OPEN_GUARD)).toMatchObject({
+        value: { policy: { way: 'default', name: 'careful' } },
+      })
+    },
+  )
 
   test('a default policy answers for names of models only where it is to', () => {
     const every = { name: 'support', params: { max_out: 2 }, covers: 'every model' } as const
@@ -89,63 +92,68 @@ describe('what is refused', () => {
   const several = 'policy a = fastest\npolicy b = cheapest'
   const long = `${' '.repeat(16_384)}fastest`
 
-  test.each([
-    [{}, 'missing_policy', 'model'],
-    [{ model: 'gpt-5-nano' }, 'unknown_model', 'model'],
-    [{ model: 'groq/llama-3.3-70b' }, 'unknown_model', 'model'],
-    [{ model: 'gpt-4o-mini-2024' }, 'unknown_model', 'model'],
-    [{ model: 'careful' }, 'unknown_model', 'model'],
-    [{ model: 7 }, 'unknown_model', 'model'],
-    [{ model: 'x'.repeat(2000) }, 'unknown_model', 'model'],
-    [{ model: 'policy:suport' }, 'unknown_policy', 'model'],
-    [{ model: 'policy:' }, 'unknown_policy', 'model'],
-    [{ model: 'policy:__proto__' }, 'unknown_policy', 'model'],
-    [{ model: 'policy:a\nb\u202e' }, 'unknown_policy', 'model'],
-    [{ model: 'policy:support', policy_params: { max_out: 100 } }, 'invalid_policy_params', 'policy_params'],
-    [{ model: 'policy:support', policy_params: { max_put: 3 } }, 'invalid_policy_params', 'policy_params'],
-    [{ model: 'policy:support', policy_params: [3] }, 'invalid_policy_params', 'policy_params'],
-    [{ model: 'policy:thief' }, 'forbidden_transform', 'model'],
-    [{ model: 'family:gpt-5-nani' }, 'unknown_model', 'model'],
-    [{ model: 'family:' }, 'unknown_model', 'model'],
-    [{ model: 'family:gpt-5-nano', policy_params: { a: 1 } }, 'invalid_policy_params', 'policy_params'],
-    [{ model: 'family:gpt-5-nano', policy: CHEAP }, 'unknown_model', 'model'],
-    [{ model: 'pin:opnai/gpt-5-nano' }, 'unknown_model', 'model'],
-    [{ model: 'pin:openai' }, 'unknown_model', 'model'],
-    [{ model: 'flow:research' }, 'inadmissible_policy', 'model'],
-    [{ flow_ir: ['flow', {}] }, 'inadmissible_policy', 'flow_ir'],
-    [{ policy_ir: { a: 1 } }, 'inadmissible_policy', 'policy_ir'],
-    [{ policy_ir: ['top'] }, 'inadmissible_policy', 'policy_ir'],
-    [{ policy_ir: ['and', ['tops']] }, 'inadmissible_policy', 'policy_ir.and[1]'],
-    [{ policy_ir: term({ filter: ['and', ['top'], ['cmp', 'qualty', 'ge', 1]] }) }, 'inadmissible_policy', 'policy_ir[1].and[2].cmp[1]'],
-    [{ policy_ir: term({ filter: nested }) }, 'inadmissible_policy', `policy_ir[1]${'.not[1]'.repeat(63)}`],
-    [{ policy_ir: term({ filter: ['family_eq', 'x'.repeat(300)] }) }, 'inadmissible_policy', 'policy_ir[1].family_eq[1]'],
-    [{ policy_ir: 'x'.repeat(300_000) }, 'inadmissible_policy', 'policy_ir'],
-    [{ policy_ir: term({}), policy: CHEAP }, 'inadmissible_policy', 'policy'],
-    [{ policy_ir: term({}), policy_params: { a: 1 } }, 'invalid_policy_params', 'policy_params'],
-    [{ policy: ['policy'] }, 'invalid_policy_text', 'policy'],
-    [{ policy: '' }, 'invalid_policy_text', 'policy'],
-    [{ policy: 'cheapest whre qualty >= 0.8' }, 'invalid_policy_text', 'policy'],
-    [{ policy: 'cheapest where\n  latency_ms < $5/Mtok and qualty > 3 and price_in < 4' }, 'invalid_policy_text', 'policy'],
-    [{ policy: 'use "./x.uh" (y)\ncheapest where y' }, 'invalid_policy_text', 'policy'],
-    [{ policy: 'policy a = fastest\nflow f = x = ask a "Hi." with input return x', model: 'policy:f' }, undefined, undefined],
-    [{ policy: several }, 'invalid_policy_text', 'policy'],
-    [{ policy: several, model: 'policy:c' }, 'invalid_policy_text', 'policy'],
-    [{ policy: long }, 'invalid_policy_text', 'policy'],
-    [{ policy: 'any set model = "gpt-5"' }, 'forbidden_transform', 'policy'],
-    [{ model: 'policy:careful', policy_requirements: { min_contxt: 1 } }, 'invalid_policy_params', 'policy_requirements'],
-    [{ model: 'policy:careful', policy_requirements: { tier: 'gold' } }, 'invalid_policy_params', 'policy_requirements.tier'],
-    [{ model: 'policy:careful', policy_requirements: { needs: ['telepathy'] } }, 'invalid_policy_params', 'policy_requirements.needs'],
-    [{ model: 'policy:careful', policy_requirements: 'x'.repeat(5000) }, 'invalid_policy_params', 'policy_requirements'],
-  ])('%j', (body, code, param) => {
-    if (code === undefined) {
-      expect(admitted(body).policy.name).toBe('a')
-      return
-    }
+  // biome-ignore format: table
+  const cases: readonly (readonly [title: string, body: object, code: string, param: string])[] = [
+    ['nothing at all', {}, 'missing_policy', 'model'],
+    ['the family of a model', { model: 'gpt-5-nano' }, 'unknown_model', 'model'],
+    ['a route', { model: 'groq/llama-3.3-70b' }, 'unknown_model', 'model'],
+    ['a model nobody knows', { model: 'gpt-4o-mini-2024' }, 'unknown_model', 'model'],
+    ['a policy without its prefix', { model: 'careful' }, 'unknown_model', 'model'],
+    ['a model that is a number', { model: 7 }, 'unknown_model', 'model'],
+    ['a very long model', { model: 'x'.repeat(2000) }, 'unknown_model', 'model'],
+    ['a misspelt policy', { model: 'policy:suport' }, 'unknown_policy', 'model'],
+    ['no name of a policy', { model: 'policy:' }, 'unknown_policy', 'model'],
+    ['a policy called __proto__', { model: 'policy:__proto__' }, 'unknown_policy', 'model'],
+    ['a name with unprintable characters', { model: 'policy:a\nb\u202e' }, 'unknown_policy', 'model'],
+    ['a parameter out of range', { model: 'policy:support', policy_params: { max_out: 100 } }, 'invalid_policy_params', 'policy_params'],
+    ['a misspelt parameter', { model: 'policy:support', policy_params: { max_put: 3 } }, 'invalid_policy_params', 'policy_params'],
+    ['parameters in an array', { model: 'policy:support', policy_params: [3] }, 'invalid_policy_params', 'policy_params'],
+    ['a policy of the router that takes what is not its own', { model: 'policy:thief' }, 'forbidden_transform', 'model'],
+    ['a misspelt family', { model: 'family:gpt-5-nani' }, 'unknown_model', 'model'],
+    ['no family', { model: 'family:' }, 'unknown_model', 'model'],
+    ['parameters for a family', { model: 'family:gpt-5-nano', policy_params: { a: 1 } }, 'invalid_policy_params', 'policy_params'],
+    ['a family and a text', { model: 'family:gpt-5-nano', policy: CHEAP }, 'unknown_model', 'model'],
+    ['a misspelt provider', { model: 'pin:opnai/gpt-5-nano' }, 'unknown_model', 'model'],
+    ['a pin without a model', { model: 'pin:openai' }, 'unknown_model', 'model'],
+    ['a flow by name', { model: 'flow:research' }, 'inadmissible_policy', 'model'],
+    ['a flow', { flow_ir: ['flow', {}] }, 'inadmissible_policy', 'flow_ir'],
+    ['an object as a term', { policy_ir: { a: 1 } }, 'inadmissible_policy', 'policy_ir'],
+    ['a predicate as a term', { policy_ir: ['top'] }, 'inadmissible_policy', 'policy_ir'],
+    ['an unknown operation', { policy_ir: ['and', ['tops']] }, 'inadmissible_policy', 'policy_ir.and[1]'],
+    ['an unknown field', { policy_ir: term({ filter: ['and', ['top'], ['cmp', 'qualty', 'ge', 1]] }) }, 'inadmissible_policy', 'policy_ir[1].and[2].cmp[1]'],
+    ['too many levels', { policy_ir: term({ filter: nested }) }, 'inadmissible_policy', `policy_ir[1]${'.not[1]'.repeat(63)}`],
+    ['a very long name in a term', { policy_ir: term({ filter: ['family_eq', 'x'.repeat(300)] }) }, 'inadmissible_policy', 'policy_ir[1].family_eq[1]'],
+    ['a very long term', { policy_ir: 'x'.repeat(300_000) }, 'inadmissible_policy', 'policy_ir'],
+    ['a term and a text', { policy_ir: term({}), policy: CHEAP }, 'inadmissible_policy', 'policy'],
+    ['a term and parameters', { policy_ir: term({}), policy_params: { a: 1 } }, 'invalid_policy_params', 'policy_params'],
+    ['an array as a text', { policy: ['policy'] }, 'invalid_policy_text', 'policy'],
+    ['an empty text', { policy: '' }, 'invalid_policy_text', 'policy'],
+    ['misspelt words in a text', { policy: 'cheapest whre qualty >= 0.8' }, 'invalid_policy_text', 'policy'],
+    ['several mistakes in a text', { policy: 'cheapest where\n  latency_ms < $5/Mtok and qualty > 3 and price_in < 4' }, 'invalid_policy_text', 'policy'],
+    ['a text that uses another file', { policy: 'use "./x.uh" (y)\ncheapest where y' }, 'invalid_policy_text', 'policy'],
+    ['several policies in a text', { policy: several }, 'invalid_policy_text', 'policy'],
+    ['none of several policies in a text', { policy: several, model: 'policy:c' }, 'invalid_policy_text', 'policy'],
+    ['a very long text', { policy: long }, 'invalid_policy_text', 'policy'],
+    ['a text that takes what is not its own', { policy: 'any set model = "gpt-5"' }, 'forbidden_transform', 'policy'],
+    ['a misspelt requirement', { model: 'policy:careful', policy_requirements: { min_contxt: 1 } }, 'invalid_policy_params', 'policy_requirements'],
+    ['an unknown tier', { model: 'policy:careful', policy_requirements: { tier: 'gold' } }, 'invalid_policy_params', 'policy_requirements.tier'],
+    ['an unknown need', { model: 'policy:careful', policy_requirements: { needs: ['telepathy'] } }, 'invalid_policy_params', 'policy_requirements.needs'],
+    ['very long requirements', { model: 'policy:careful', policy_requirements: 'x'.repeat(5000) }, 'invalid_policy_params', 'policy_requirements'],
+    ['a name for a term that no header holds', { model: 'policy:é', policy_ir: term({}) }, 'unknown_policy', 'model'],
+  ]
+
+  test.each(cases)('%s', (_, body, code, param) => {
     const { message, ...rest } = refusal(body)
     expect(rest).toEqual({ code, param })
     expect(message.length).toBeLessThan(700)
-    expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u.test(message.replaceAll('\n', '')) ? /^/ : /\u0000/)
-    expect(message).toMatchSnapshot()
+    expect(message.replaceAll('\n', '')).not.toMatch(/\p{C}/u)
+  })
+
+  test('with words that say what, where and what to do', async () => {
+    const told = cases.map(([title, body]) => `${title}\n  ${refusal(body).message}\n`)
+    await expect(told.join('\n')).toMatchFileSnapshot(
+      '../../../fixtures/route/admission/refusals.txt',
+    )
   })
 
   test('a key for certain policies asks for those and in no other way', () => {
@@ -207,5 +215,16 @@ describe('an envelope', () => {
       sources[source]?.text.slice(start, end),
     )
     expect(texts).toEqual(expect.arrayContaining(['no_log', 'quality >= 0.8']))
+    for (const path of Object.keys(map)) expect(partAt(policy.term, path)).toBeDefined()
   })
 })
+
+/** The part of a term that a path leads to; undefined where it leads nowhere. */
+function partAt(whole: Term, path: string): unknown {
+  let part: unknown = whole
+  for (const [, op, index] of path.matchAll(/\.(\w+)\[(\d+)\]/g)) {
+    if (!Array.isArray(part) || part[0] !== op) return undefined
+    part = part[Number(index)]
+  }
+  return part
+}

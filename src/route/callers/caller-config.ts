@@ -1,0 +1,38 @@
+import type { BudgetWindow } from './budget-window.ts'
+
+/** Who may call, as the router is configured. */
+export interface CallersConfig {
+  /** None: whoever reaches the router may call it, under `anonymous`. */
+  readonly callers: readonly CallerConfig[]
+  /** What holds where there are no callers with keys; everything is allowed where absent. */
+  readonly anonymous?: CallerRules
+}
+
+export interface CallerConfig extends CallerRules {
+  /** In receipts and metrics: 1 to 64 letters, digits and `_ - . : @ /`. */
+  readonly name: string
+  /** `sha256:` and the hash of a key in hex, one or more. A key itself is never configured. */
+  readonly keys: readonly string[]
+}
+
+export interface CallerRules {
+  /** A condition in the language of policies that every route has to satisfy. */
+  readonly envelope?: string
+  /** Parameters that policies may touch which come with a request; a list of its own where absent. */
+  readonly transforms?: readonly string[]
+  /** The only policies of the router that may be asked for, and nothing else; any where absent. */
+  readonly policies?: readonly string[]
+  /** Routes of this scope are for this caller. */
+  readonly scope?: string
+  /** Each of them holds. */
+  readonly budgets?: readonly BudgetConfig[]
+}
+
+/** What may be spent within each window. */
+export interface BudgetConfig {
+  readonly window: BudgetWindow
+  /** USD as decimal text, `12.50`. */
+  readonly usd?: string
+  /** A whole number of 0 or more. */
+  readonly requests?: number
+}
