@@ -108,6 +108,7 @@ describe('what is forgotten', () => {
     call(health, 'b/m', [answered(), 1])
     call(health, 'c/m', [answered(), 2])
     expect(health.report(3).routes.map(({ route }) => route)).toEqual(['a|m', 'c|m'])
+    expect(Object.keys(health.state(3).ema ?? {})).toEqual(['a|m', 'c|m'])
     call(health, 'c/m', [failed('rate_limit', 1000), 4])
     call(health, 'd/m', [answered(), 5])
     expect(health.report(6).routes.map(({ route }) => route)).toEqual(['a|m', 'c|m'])

@@ -23,7 +23,7 @@ const SETTINGS: HealthSettings = {
   forgottenAfterMs: 600,
 }
 
-const ROUTES = ['a/x', 'a/y', 'b/x', 'm/x@p', 'm/x@q']
+const ROUTES = ['a/x', 'a/y', 'm/x@p']
 
 const ending: fc.Arbitrary<Ending> = fc.oneof(
   {
@@ -63,7 +63,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     }),
   },
   {
-    weight: 6,
+    weight: 8,
     arbitrary: fc.record({ what: fc.constant('end' as const), which: fc.nat(), ending }),
   },
   {
@@ -80,7 +80,8 @@ const story = fc.array(
     afterMs: fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 0, max: 40 }) }, fc.nat(700)),
     happening,
   }),
-  { maxLength: 60 },
+  // Long ones: a breaker that opens again after a probe takes many steps.
+  { minLength: 20, maxLength: 150, size: 'max' },
 )
 
 test('health is what the plain rules say, at any time', () => {
@@ -112,7 +113,7 @@ test('health is what the plain rules say, at any time', () => {
         expect(health.state(nowMs)).toEqual(naive.state(nowMs))
       }
     }),
-    runs(500),
+    runs(80),
   )
 })
 
@@ -151,6 +152,6 @@ test('no two probes are under way at once, and no breaker is open beyond its tim
       }
       expect(health.state(nowMs + longestMs).breakers).toEqual({})
     }),
-    runs(500),
+    runs(80),
   )
 })
