@@ -28,7 +28,7 @@ export function afterFailure(plan: RunPlan, state: RunState, { call, event }: Fa
     failure: reason,
     cause: failure.code,
     sent,
-    action: step.action,
+    action: why === 'deadline' ? 'abort' : step.action,
     why,
     ...(waitMs > 0 && { wait_ms: waitMs }),
   }
@@ -68,7 +68,7 @@ function plannedStep(plan: RunPlan, walk: WalkState, event: Reported): PlannedSt
   const instead = stepAfter(plan, walk, { reason, sent, retry: 'too late' })
   return instead.kind === 'call'
     ? { step: instead, why: instead.why }
-    : { step: { ...instead, action: 'abort' }, why: 'deadline' }
+    : { step: instead, why: 'deadline' }
 }
 
 /** Milliseconds that the provider wants to be waited for, as far as it is believed. */
