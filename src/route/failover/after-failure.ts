@@ -38,7 +38,7 @@ export function afterFailure(plan: RunPlan, state: RunState, { call, event }: Fa
     action: step.action,
     openBreakerMs: breakerMs(step, reason, askedWait(plan, event)),
   }
-  const after = { ...noted(state, reason, event), spent, hops: [...state.hops, hop] }
+  const after = { ...noted(state, reason, { call, event }), spent, hops: [...state.hops, hop] }
   if (step.kind === 'stop') {
     const outcome = sent === 'part' ? 'incomplete' : 'exhausted'
     return endOf(after, { why: why === 'deadline' ? why : 'plan', outcome, left })
@@ -82,14 +82,13 @@ function breakerMs({ openBreakerMs }: Step, reason: string, askedMs: number): nu
   return holdsLonger ? Math.max(openBreakerMs, askedMs) : openBreakerMs
 }
 
-function noted(
-  state: RunState,
-  reason: string,
-  { failure, retryAfterMs }: Failed['event'],
-): RunState {
-  const isAsked = reason === 'rate_limit' && retryAfterMs !== undefined
-  const leastWaitMs = isAsked
-    ? Math.min(state.leastWaitMs ?? retryAfterMs, retryAfterMs)
-    : state.leastWaitMs
-  return { ...state, cause: failure.code, leastWaitMs }
+/** Keeps what failed last, and until when the candidate said that its rate limit holds. */
+function noted(state: RunState, reason: string, { call, event }: Failed): RunState {
+  const { atMs, failure, retryAfterMs } = event
+  const freeMs = new Map(state.freeMs)
+  freeMs.delete(call.candidate.cid)
+  if (reason === 'rate_limit' && retryAfterMs !== undefined) {
+    freeMs.set(call.candidate.cid, atMs + retryAfterMs)
+  }
+  return { ...state, cause: failure.code, freeMs }
 }
