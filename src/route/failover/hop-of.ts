@@ -23,8 +23,7 @@ interface PastCall {
  */
 export function hopOf(plan: RunPlan, state: RunState, { call, atMs, usage }: PastCall): OpenHop {
   const { candidate, attempt, startMs, headersMs, tokenMs, status } = call
-  const isKnown = usage !== undefined && usage.origin !== 'unknown'
-  const cost = isKnown ? costRecord(candidate, usage) : undefined
+  const cost = usage === undefined ? undefined : costRecord(candidate, usage)
   const known = cost === undefined ? undefined : knownCost(cost)
   const mayBeCharged = status !== undefined && status < 300
   const most = mayBeCharged ? plan.worstCase(candidate) : undefined
