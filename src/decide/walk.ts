@@ -168,7 +168,8 @@ function leave({ ranked }: Walked, state: WalkState, leaving: Leaving): Bare<Ste
     kind: 'call',
     state: { at: next.index, retries: new Map(), left },
     action,
-    why: isSecondBest ? 'no other provider' : why,
+    // Whoever walks this again has to know that a retry was left out.
+    why: isSecondBest && why !== 'retry too late' ? 'no other provider' : why,
     waitMs: 0,
   }
 }

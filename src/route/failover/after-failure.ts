@@ -28,7 +28,7 @@ export function afterFailure(plan: RunPlan, state: RunState, { call, event }: Fa
     failure: reason,
     cause: failure.code,
     sent,
-    action: step.action,
+    action: why === 'deadline' ? 'abort' : step.action,
     why,
     ...(waitMs > 0 && { wait_ms: waitMs }),
   }
@@ -38,7 +38,7 @@ export function afterFailure(plan: RunPlan, state: RunState, { call, event }: Fa
     action: step.action,
     openBreakerMs: breakerMs(step, reason, askedWait(plan, event)),
   }
-  const after = { ...noted(state, reason, event), spent, hops: [...state.hops, hop] }
+  const after = { ...noted(state, reason, { call, event }), spent, hops: [...state.hops, hop] }
   if (step.kind === 'stop') {
     const outcome = sent === 'part' ? 'incomplete' : 'exhausted'
     return endOf(after, { why: why === 'deadline' ? why : 'plan', outcome, left })
@@ -68,7 +68,7 @@ function plannedStep(plan: RunPlan, walk: WalkState, event: Reported): PlannedSt
   const instead = stepAfter(plan, walk, { reason, sent, retry: 'too late' })
   return instead.kind === 'call'
     ? { step: instead, why: instead.why }
-    : { step: { ...instead, action: 'abort' }, why: 'deadline' }
+    : { step: instead, why: 'deadline' }
 }
 
 /** Milliseconds that the provider wants to be waited for, as far as it is believed. */
@@ -82,14 +82,13 @@ function breakerMs({ openBreakerMs }: Step, reason: string, askedMs: number): nu
   return holdsLonger ? Math.max(openBreakerMs, askedMs) : openBreakerMs
 }
 
-function noted(
-  state: RunState,
-  reason: string,
-  { failure, retryAfterMs }: Failed['event'],
-): RunState {
-  const isAsked = reason === 'rate_limit' && retryAfterMs !== undefined
-  const leastWaitMs = isAsked
-    ? Math.min(state.leastWaitMs ?? retryAfterMs, retryAfterMs)
-    : state.leastWaitMs
-  return { ...state, cause: failure.code, leastWaitMs }
+/** Keeps what failed last, and until when the candidate said that its rate limit holds. */
+function noted(state: RunState, reason: string, { call, event }: Failed): RunState {
+  const { atMs, failure, retryAfterMs } = event
+  const freeMs = new Map(state.freeMs)
+  freeMs.delete(call.candidate.cid)
+  if (reason === 'rate_limit' && retryAfterMs !== undefined) {
+    freeMs.set(call.candidate.cid, atMs + retryAfterMs)
+  }
+  return { ...state, cause: failure.code, freeMs }
 }

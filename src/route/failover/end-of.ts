@@ -8,18 +8,26 @@ export interface End extends Pick<Ending, 'why' | 'outcome'> {
 
 /** Ends a run. */
 export function endOf(state: RunState, { why, outcome, left }: End): Turn {
-  const { hops, cause, leastWaitMs } = state
+  const { hops, cause } = state
+  const retryAfterMs = leastWait(state)
   const ending: Ending = {
     outcome,
     why,
     hops,
     ...(cause !== undefined && { cause }),
-    ...(leastWaitMs !== undefined && { retryAfterMs: leastWaitMs }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
   }
   return {
     state: { ...state, phase: { kind: 'over' } },
     step: { kind: 'finish', ending, ...(left !== undefined && { left }) },
   }
+}
+
+/** From the last failure until the first rate limit ends, in milliseconds. */
+function leastWait({ freeMs, hops }: RunState): number | undefined {
+  if (freeMs.size === 0) return undefined
+  const endMs = hops.at(-1)?.end_ms ?? 0
+  return Math.max(0, Math.min(...freeMs.values()) - endMs)
 }
 
 /**

@@ -12,25 +12,27 @@ export function errorOf(ending: Ending): RouterError {
   const { retryAfterMs } = ending
   return {
     code,
-    message: `${MESSAGES[code] ?? MESSAGES.upstream_failed}${triedText(ending)}`,
+    message: `${MESSAGES[code]}${triedText(ending)}`,
     ...(code === 'rate_limited' && retryAfterMs !== undefined && { retryAfterMs }),
   }
 }
 
-function codeOf({ why, hops }: Ending): RouterErrorCode {
+type EndCode = keyof typeof MESSAGES
+
+function codeOf({ why, hops }: Ending): EndCode {
   if (why === 'no candidate') return 'no_candidate'
-  if (why === 'deadline' || why === 'spend' || why === 'shutdown') return OUTSIDE[why]
-  const failures = hops.flatMap(({ failure }) => failure ?? [])
-  const last = failures.at(-1)
-  if (last === 'rate_limit') {
-    return failures.every((each) => each === 'rate_limit') ? 'rate_limited' : 'upstream_failed'
+  if (why === 'spend' || why === 'shutdown') return OUTSIDE[why]
+  // Where the time is too short to wait for the end of a limit, it is the limit that matters.
+  if (hops.length > 0 && hops.every(({ failure }) => failure === 'rate_limit')) {
+    return 'rate_limited'
   }
-  return CODES.get(last ?? '') ?? 'upstream_failed'
+  if (why === 'deadline') return 'deadline'
+  return CODES.get(hops.at(-1)?.failure ?? '') ?? 'upstream_failed'
 }
 
-const OUTSIDE = { deadline: 'deadline', spend: 'budget_spent', shutdown: 'shutting_down' } as const
+const OUTSIDE = { spend: 'budget_spent', shutdown: 'shutting_down' } as const
 
-const CODES: ReadonlyMap<string, RouterErrorCode> = new Map<FailureReason, RouterErrorCode>([
+const CODES: ReadonlyMap<string, EndCode> = new Map<FailureReason, EndCode>([
   ['bad_request', 'bad_request'],
   ['content_filter', 'content_filter'],
   ['context_overflow', 'context_length_exceeded'],
@@ -38,7 +40,8 @@ const CODES: ReadonlyMap<string, RouterErrorCode> = new Map<FailureReason, Route
   ['payment_required', 'upstream_credential'],
 ])
 
-const MESSAGES: { readonly [code: string]: string } & { readonly upstream_failed: string } = {
+const MESSAGES = {
+  no_candidate: 'No candidate does what the policy and the request ask for.',
   upstream_failed: 'No provider gave an answer.',
   bad_request: 'The provider refused the request as it is; another try would be refused alike.',
   content_filter: 'The provider refused what the request says.',
@@ -49,7 +52,7 @@ const MESSAGES: { readonly [code: string]: string } & { readonly upstream_failed
   deadline: 'The time of the request was up before an answer came.',
   budget_spent: 'Another call could cost more than the request may spend.',
   shutting_down: 'The router is shutting down.',
-}
+} as const satisfies { readonly [Code in RouterErrorCode]?: string }
 
 /** At most a few: the receipt has them all. */
 const MOST_TOLD = 4

@@ -1,6 +1,7 @@
 import { add, type Decimal, ZERO } from '../../catalog/money.ts'
 import { costRecord, knownCost } from '../../trace/cost-record.ts'
 import type { HopRecord, UsageRecord } from '../../trace/record.ts'
+import type { Failure, FailureCode } from '../failure.ts'
 import type { Call, RunPlan, RunState } from './run-state.ts'
 
 /** The record of a call that is over, but for what follows. */
@@ -15,19 +16,19 @@ interface PastCall {
   readonly call: Call
   readonly atMs: number
   readonly usage?: UsageRecord
+  readonly failure?: Failure
 }
 
 /**
  * What a call used and cost: unknown is not 0, so a call that may have been charged, and does not
  * say for how much, takes the most that it can cost.
  */
-export function hopOf(plan: RunPlan, state: RunState, { call, atMs, usage }: PastCall): OpenHop {
+export function hopOf(plan: RunPlan, state: RunState, past: PastCall): OpenHop {
+  const { call, atMs, usage } = past
   const { candidate, attempt, startMs, headersMs, tokenMs, status } = call
-  const isKnown = usage !== undefined && usage.origin !== 'unknown'
-  const cost = isKnown ? costRecord(candidate, usage) : undefined
+  const cost = usage === undefined ? undefined : costRecord(candidate, usage)
   const known = cost === undefined ? undefined : knownCost(cost)
-  const mayBeCharged = status !== undefined && status < 300
-  const most = mayBeCharged ? plan.worstCase(candidate) : undefined
+  const most = mayBeCharged(past) ? plan.worstCase(candidate) : undefined
   return {
     hop: {
       candidate: candidate.cid,
@@ -43,3 +44,23 @@ export function hopOf(plan: RunPlan, state: RunState, { call, atMs, usage }: Pas
     spent: add(state.spent, known ?? most ?? ZERO),
   }
 }
+
+/**
+ * Nobody charges for a refusal, nor for what never arrived. A provider that took the request and
+ * then fell silent may well have answered it.
+ */
+function mayBeCharged({ call, failure }: PastCall): boolean {
+  const status = call.status ?? failure?.status
+  if (status !== undefined) return status < 300
+  return failure === undefined || !UNSENT.has(failure.code)
+}
+
+/** What fails, where no status came, before the provider has had any of the request. */
+const UNSENT: ReadonlySet<FailureCode> = new Set([
+  'bad_request',
+  'connect_timeout',
+  'connection_refused',
+  'name_unresolved',
+  'tls_failed',
+  'unreachable',
+])

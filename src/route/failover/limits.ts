@@ -6,7 +6,10 @@ export interface RequestLimits {
   readonly attempts: number
   /** Milliseconds from the moment the request came. */
   readonly deadlineMs: number
-  /** USD that all calls together may cost; without limit where absent. */
+  /**
+   * USD that all calls together may cost; without limit where absent. Under a limit nobody is
+   * called of whom it is not known what a call can cost.
+   */
   readonly spend?: Decimal
   /** The longest wait that a provider may ask for, in milliseconds. */
   readonly retryAfterCapMs: number

@@ -1,5 +1,5 @@
 import type { Candidate } from '../../catalog/candidate.ts'
-import { add, compare, ZERO } from '../../catalog/money.ts'
+import { add, compare } from '../../catalog/money.ts'
 import { endOf } from './end-of.ts'
 import type { RunPlan, RunState, Turn } from './run-state.ts'
 import type { LeftCall } from './run-step.ts'
@@ -50,8 +50,10 @@ function limitAgainst(
   if (state.hops.length >= limits.attempts) return 'attempts'
   if (atMs >= limits.deadlineMs) return 'deadline'
   if (limits.spend === undefined) return undefined
-  const most = add(state.spent, worstCase(candidate) ?? ZERO)
-  return compare(most, limits.spend) > 0 ? 'spend' : undefined
+  const most = worstCase(candidate)
+  // Unknown is not 0: nobody could say that the limit holds.
+  if (most === undefined) return 'spend'
+  return compare(add(state.spent, most), limits.spend) > 0 ? 'spend' : undefined
 }
 
 /** The hop before, if there is one, says what ended the walk: the call it led to is not made. */

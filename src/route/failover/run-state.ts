@@ -30,8 +30,8 @@ export interface RunState {
   readonly hops: readonly HopRecord[]
   readonly spent: Decimal
   readonly cause: FailureCode | undefined
-  /** The least wait that a provider asked for after a rate limit. */
-  readonly leastWaitMs: number | undefined
+  /** When the rate limits end that were last met, by candidate, as far as providers said. */
+  readonly freeMs: ReadonlyMap<string, number>
 }
 
 export type Phase =
@@ -67,6 +67,6 @@ export function beginning({ ranked }: RunPlan): RunState {
     hops: [],
     spent: ZERO,
     cause: undefined,
-    leastWaitMs: undefined,
+    freeMs: new Map(),
   }
 }

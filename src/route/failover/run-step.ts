@@ -34,7 +34,7 @@ export interface Ending {
   readonly hops: readonly HopRecord[]
   /** What failed last, of the calls that did. */
   readonly cause?: FailureCode
-  /** The least wait that a provider asked for after a rate limit, in milliseconds. */
+  /** How long it is until the first of the rate limits ends that providers told of; milliseconds. */
   readonly retryAfterMs?: number
 }
 

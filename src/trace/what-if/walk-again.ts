@@ -52,7 +52,8 @@ export function walkAgain(walked: Walked, { hops, isStopped }: Past): Walk {
     if (endsFromOutside(like)) return { end: isSent ? answered : { kind: 'stopped' }, calls }
     if (like.failure === undefined) return { end: answered, calls }
     const failure = { reason: like.failure, sent: isSent ? 'part' : 'nothing' } as const
-    const step = stepAfter(walked, state, failure)
+    const retry = like.why === 'retry too late' ? ({ retry: 'too late' } as const) : {}
+    const step = stepAfter(walked, state, { ...failure, ...retry })
     if (step.kind === 'stop') return { end: isSent ? answered : { kind: 'failed' }, calls }
     state = step.state
   }
