@@ -30,10 +30,10 @@ export const DEFAULTS = {
 export type FullSettings = JournalSettings & Required<Pick<JournalSettings, keyof typeof DEFAULTS>>
 
 /**
- * One write holds at most this much, or one receipt: making it ready holds the event loop up, some
- * ten microseconds for a receipt.
+ * One write holds at most this much, or one receipt: making it ready holds the event loop up, ten
+ * to thirty microseconds for a receipt.
  */
-export const BATCH = { receipts: 128, bytes: 512 * 1024 } as const
+export const BATCH = { receipts: 64, bytes: 512 * 1024 } as const
 
 /** Milliseconds between tries while the disk refuses: doubled each time, up to the longest. */
 export const BACKOFF = { firstMs: 250, longestMs: 30_000 } as const

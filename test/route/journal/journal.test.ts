@@ -93,7 +93,7 @@ describe('what goes well', () => {
     expect(found.names).toHaveLength(2)
   })
 
-  test('two journals write files of their own', async () => {
+  test('a file that is there already is left alone', async () => {
     const disk = faultyFiles()
     const first = await openTestJournal({}, disk)
     const second = await openTestJournal({}, disk)
