@@ -35,7 +35,7 @@ export const ERROR_TEXTS: readonly ErrorText[] = [
     code: 'content_filtered',
     statuses: [400, 403, 422],
     pattern:
-      /content management policy|violating our (?:usage|content) polic|content exists risk|input was flagged|rejected as a result of our safety system|inappropriate content/,
+      /content management policy|content filtering policy|violating our (?:usage|content) polic|content exists risk|input was flagged|rejected as a result of our safety system|inappropriate content/,
   },
   {
     code: 'context_exceeded',

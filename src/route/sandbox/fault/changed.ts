@@ -28,9 +28,8 @@ export function changedReply(reply: Reply, fault: Fault | undefined): Reply {
   }
   if (fault?.kind !== 'wrong-json') return reply
   if (reply.body.kind === 'whole') return { ...reply, body: { kind: 'whole', text: OTHER_JSON } }
-  const pieces = reply.body.pieces.filter(({ kind }) => kind === 'done')
   const event = { kind: 'frame', text: `data: ${OTHER_JSON}\n\n` } as const
-  return { ...reply, body: { kind: 'stream', pieces: [event, ...pieces] } }
+  return { ...reply, body: { kind: 'stream', pieces: [event] } }
 }
 
 const PAGE =

@@ -1,4 +1,5 @@
 import type { Api } from '../../classify/check-answer.ts'
+import { dialectOfApi } from '../address.ts'
 import { wordsOf } from '../answer/piece.ts'
 import { refusalBody } from '../refusal.ts'
 import type { Step } from '../step.ts'
@@ -53,7 +54,7 @@ const DISTURBANCES: Record<KindThat<'disturbs'>, Disturb> = {
   stall: (steps, { amount }) => [...upToChunk(steps, amount), { kind: 'hang' }],
   malformed: (steps, { amount }, { isStreamed }) => [
     ...withoutLength(upToChunk(steps, amount)),
-    write(isStreamed ? 'data: {"sandbox": tru\n\n' : '<{'),
+    write(isStreamed ? 'data: {"sandbox": tru\n\n' : '"<{"'),
     ...afterChunk(steps, amount),
   ],
   error: (steps, { amount }, manner) =>
@@ -135,12 +136,7 @@ function signsOfLife(ms: number, { api, isStreamed }: Manner): readonly Step[] {
 const SIGN_EVERY_MS = 1000
 
 function errorText({ api }: Manner): string {
-  return JSON.stringify(
-    refusalBody(
-      { kind: api === 'messages' ? 'overloaded' : 'server_error' },
-      api === 'messages' ? 'anthropic' : 'openai',
-    ),
-  )
+  return JSON.stringify(refusalBody({ kind: 'server_error' }, dialectOfApi(api)))
 }
 
 function errorEvent(manner: Manner): string {
