@@ -21,6 +21,9 @@ export interface BridgeSettings extends Pick<Outgoing, 'usageFor'> {
  * Carries the events of a target's stream to a client of the surface. In a protocol that both speak
  * they pass byte for byte; in any other they are translated one by one, with nothing held back.
  * Either way the bytes of an item are whole events.
+ *
+ * A response that is no event stream is read whole instead, and judged by `wholeAnswer`; one that is
+ * an answer nonetheless is `unlike_answer` to who asked for a stream.
  */
 export function streamAnswer(
   surface: Surface,

@@ -19,7 +19,7 @@ export interface BridgeParts {
 
 /** Reads a stream piece by piece, judges its events, and renders them for the client. */
 export function streamBridge({ surface, reader, rendering }: BridgeParts): StreamBridge {
-  const scanner = new SseScanner()
+  const scanner = new SseScanner(MOST_EVENT_BYTES)
   const meter = writtenMeter()
   let isOver = false
   let fault: Failure | undefined
@@ -87,6 +87,9 @@ function closed(item: SseItem): SseItem {
 function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === LINE_FEED || byte === CARRIAGE_RETURN)
 }
+
+/** An image is one event, in base64, and the last event of a response holds all of them. */
+const MOST_EVENT_BYTES = 16 * 1024 * 1024
 
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d

@@ -8,7 +8,8 @@ import type { RouterError } from '../router-error.ts'
  * - `life`: the provider is alive; a comment, a ping, an event that says nothing of the answer.
  * - `chunk`: part of the answer in which the model has written nothing, as a role or usage. Before
  *   the first `token` it and `life` are held back by the caller, so that a failure until then can
- *   be met with another provider; with the first `token`, or `done`, all of it is sent.
+ *   be met with another provider. With the first `token`, with `done`, or at an end without a failure,
+ *   all of it is sent.
  * - `token`: something that the model wrote.
  * - `done`: the answer is whole, and these bytes end it. The trailer belongs in front of them.
  *   Nothing follows; what the provider may still send says nothing.
