@@ -2,8 +2,6 @@ import { openCounter } from './counter.ts'
 import { openHistogram } from './histogram.ts'
 
 /** In the order in which they are shown. */
-export type RouterCounters = ReturnType<typeof openRouterCounters>
-
 export function openRouterCounters() {
   const route = ['provider', 'family']
   return {
