@@ -3,13 +3,16 @@ import type { Usage } from '../../catalog/price.ts'
 import type { Judgement } from '../../trace/judgement.ts'
 import { receiptId } from '../../trace/receipt-id.ts'
 import type { Receipt } from '../../trace/record.ts'
+import type { Reservation } from '../callers/ledger.ts'
 import { wantsStream } from '../dialect/incoming-call.ts'
 import { matteringParams } from '../receipt/mattering-params.ts'
 import { type RunFacts, receiptOf } from '../receipt/receipt-of.ts'
+import { settlementOf } from '../receipt/settlement-of.ts'
 import { summaryOf } from '../receipt/summary-of.ts'
 import type { Clerk } from './conductor.ts'
 import { headerText } from './header-text.ts'
 import type { Incoming } from './incoming.ts'
+import { observeReceipt } from './observe-receipt.ts'
 import type { Office } from './office.ts'
 import type { ReplyHeaders } from './reply.ts'
 import type { Setting } from './setting.ts'
@@ -22,13 +25,17 @@ export interface Decided {
   readonly judgement: Judgement
   /** Expected of a call to the first candidate. */
   readonly tokens: Usage | undefined
+  /** What the caller's budgets hold for it. */
+  readonly reservation: Reservation | undefined
 }
 
 /** Makes the receipt of a request: tells the client of it, and has it kept. */
 export function clerkFor(decided: Decided, office: Office): Clerk {
-  const { incoming, setting } = decided
+  const { incoming, setting, reservation } = decided
   const { policy } = incoming.admitted
   const facts = factsOf(decided, office)
+  const candidateOf = (cid: string) =>
+    decided.judgement.decision.ranked.find(({ candidate }) => candidate.cid === cid)?.candidate
   const known: ReplyHeaders = {
     'x-unhardcoded-receipt': facts.id,
     'x-unhardcoded-policy': headerText(policy.name ?? policy.fingerprint),
@@ -42,10 +49,11 @@ export function clerkFor(decided: Decided, office: Office): Clerk {
     }),
     lastHeaders: (ending) => ({ ...known, ...endHeaders(receiptOf(facts, ending)) }),
     summary: (ending) => JSON.stringify(summaryOf(receiptOf(facts, ending))),
-    close: (ending) => {
+    close: (ending, sent) => {
       const receipt = receiptOf(facts, ending)
       office.keep(receipt, { policies: policy.definitions(), catalog: setting.catalog })
-      office.observe(receipt)
+      observeReceipt(office.metrics, receipt, { ...sent, surface: incoming.surface, candidateOf })
+      if (reservation !== undefined) office.ledger.settle(reservation, settlementOf(ending))
     },
   }
 }
@@ -82,7 +90,7 @@ function factsOf({ incoming, setting, judgement, tokens }: Decided, office: Offi
       ...(tokens !== undefined && { tokens: { input: tokens.input, output: tokens.output } }),
       ...(Object.keys(params).length > 0 && { params }),
       ...(wantsStream({ surface, facts }) && { stream: true }),
-      ...(caller !== undefined && { caller }),
+      ...(caller.name !== undefined && { caller: caller.name }),
       ...(trace !== undefined && { trace }),
       body: digestOf(body.bytes, office.salt),
     },

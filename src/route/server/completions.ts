@@ -51,7 +51,7 @@ export async function complete(
     body,
     header,
     admitted: admitted.value,
-    caller: caller.name,
+    caller,
     ...times,
   }
   const order = takeOrder(incoming, setting, office)

@@ -64,7 +64,15 @@ export interface Clerk {
   /** The summary of the receipt, as JSON. */
   readonly summary: (ending: Ending) => Json
   /** Called once, when client and provider are done. */
-  readonly close: (ending: Ending) => void
+  readonly close: (ending: Ending, sent: Sent) => void
+}
+
+/** What the client saw of a request. */
+export interface Sent {
+  /** Undefined where it left before. */
+  readonly status: number | undefined
+  /** From the head of the request to the last byte of the answer. */
+  readonly durationMs: number
 }
 
 /** What a request is run with. */
@@ -123,6 +131,11 @@ export class Conductor {
       this.#take({ kind: 'client left', atMs: this.#nowMs(), ...this.#usageSoFar() })
     }
     this.#close(delivery)
+  }
+
+  /** Whether the client has part of a stream. */
+  get isStreaming(): boolean {
+    return this.#reply.hasBegun && this.#order.plan.delivery === 'stream'
   }
 
   shutdown(): void {
@@ -298,7 +311,7 @@ export class Conductor {
     this.#isClosed = true
     clearTimeout(this.#timer)
     const ending = delivery === 'whole' ? this.#ending : undelivered(this.#ending)
-    this.#order.clerk.close(ending)
+    this.#order.clerk.close(ending, { status: this.#reply.status, durationMs: this.#nowMs() })
   }
 
   // The timer

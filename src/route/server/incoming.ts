@@ -1,4 +1,5 @@
 import type { AdmittedRequest } from '../admission/admission.ts'
+import type { Caller } from '../callers/caller.ts'
 import type { Surface } from '../dialect/spoken-api.ts'
 import type { Body } from '../splice/body.ts'
 
@@ -8,8 +9,7 @@ export interface Incoming {
   readonly body: Body
   readonly header: (name: string) => string | undefined
   readonly admitted: AdmittedRequest
-  /** The name of the caller, where callers are told apart. */
-  readonly caller: string | undefined
+  readonly caller: Caller
   /** When it came: milliseconds since 1970, and by the clock that only ever grows. */
   readonly atMs: number
   readonly startMs: number

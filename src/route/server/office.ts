@@ -1,7 +1,10 @@
 import type { Case, Judgement } from '../../trace/judgement.ts'
 import type { Receipt } from '../../trace/record.ts'
 import type { Definitions } from '../../trace/write-trace.ts'
+import type { Ledger } from '../callers/ledger.ts'
+import type { RouterMetrics } from '../endpoints/metrics.ts'
 import type { Health } from '../health/health.ts'
+import type { JournalReport } from '../journal/index.ts'
 import type { Upstream } from '../upstream/open-upstream.ts'
 
 /** What stays when the setting of a router is replaced. */
@@ -11,9 +14,10 @@ export interface Office {
   readonly judge: (one: Case) => Judgement
   /** Keeps a receipt. */
   readonly keep: (receipt: Receipt, definitions: Definitions) => void
-  /** Tells of a request that is over. */
-  readonly observe: (receipt: Receipt) => void
-  readonly refusedCaller: () => void
+  readonly ledger: Ledger
+  readonly metrics: RouterMetrics
+  /** How the journal does, for whoever looks after the router. */
+  readonly journalReport: () => JournalReport | undefined
   /** Tells the operator of something that nobody foresaw. */
   readonly fault: (error: unknown) => void
   /** Mixed into the digests of bodies, so that nobody can try what a body may have said. */
@@ -23,4 +27,6 @@ export interface Office {
   /** Milliseconds that only ever grow. */
   readonly monotonic: () => number
   readonly random: (count: number) => Uint8Array
+  /** When the router was started, by the clock that only ever grows. */
+  readonly startedMs: number
 }

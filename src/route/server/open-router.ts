@@ -65,7 +65,12 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
     const asking = { request, response, caller: caller.value }
     switch (endpoint.kind) {
       case 'page':
-        answerPage(endpoint.name, asking, { ...desk, isDraining, inFlight: inFlight - 1 })
+        answerPage(endpoint.name, asking, {
+          ...desk,
+          isDraining,
+          inFlight: inFlight - 1,
+          streaming: streaming(running),
+        })
         return
       case 'question':
         await answerQuestion(endpoint.name, asking, desk)
@@ -90,7 +95,7 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
       authorization,
       apiKey: headerText(headers['x-api-key']),
     })
-    if (!found.ok) office.refusedCaller()
+    if (!found.ok) office.metrics.callerRejected(found.error.code, undefined)
     return found
   }
 
@@ -127,6 +132,12 @@ const NOBODY: Caller = { name: undefined, guard: OPEN_GUARD, budgets: [] }
 interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
+}
+
+function streaming(running: Iterable<Conductor>): number {
+  let count = 0
+  for (const conductor of running) if (conductor.isStreaming) count += 1
+  return count
 }
 
 function surfaceOf(endpoint: Endpoint | undefined) {

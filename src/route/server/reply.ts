@@ -9,7 +9,7 @@ export type Delivery = 'whole' | 'broken off'
  */
 export class Reply {
   readonly #response: ServerResponse
-  #hasBegun = false
+  #status: number | undefined
   #isFull = false
   #onDrain: (() => void) | undefined
 
@@ -27,7 +27,12 @@ export class Reply {
 
   /** Whether a status went out: from then on nothing else can be told instead. */
   get hasBegun(): boolean {
-    return this.#hasBegun
+    return this.#status !== undefined
+  }
+
+  /** The status that went out. */
+  get status(): number | undefined {
+    return this.#status
   }
 
   /** Whether the client is slow, so that what is written is kept in memory. */
@@ -43,7 +48,7 @@ export class Reply {
   /** Everything at once. */
   whole(status: number, headers: ReplyHeaders, parts: readonly Uint8Array[]): void {
     if (this.#isGone()) return
-    this.#hasBegun = true
+    this.#status = status
     const length = parts.reduce((sum, part) => sum + part.length, 0)
     this.#response.writeHead(status, { ...headers, 'content-length': length })
     if (parts.length < 2) {
@@ -59,7 +64,7 @@ export class Reply {
   /** The status and the headers of a stream. */
   begin(headers: ReplyHeaders): void {
     if (this.#isGone()) return
-    this.#hasBegun = true
+    this.#status = 200
     this.#response.writeHead(200, headers)
   }
 

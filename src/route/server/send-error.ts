@@ -19,13 +19,3 @@ export function sendError(response: ServerResponse, surface: Surface, error: Rou
 }
 
 const UNREAD: ReadonlySet<string> = new Set(['body_too_large', 'client_too_slow', 'shutting_down'])
-
-/** Plain data as JSON. */
-export function sendJson(response: ServerResponse, value: unknown): void {
-  const body = JSON.stringify(value)
-  response.writeHead(200, {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
-  })
-  response.end(body)
-}

@@ -25,6 +25,8 @@ export interface SettingOptions {
   readonly callers: Callers
   readonly limits: RequestLimits
   readonly timers: CallTimers
+  /** When it was read, in milliseconds since 1970. */
+  readonly sinceMs: number
 }
 
 /** The same, with everything that follows from it worked out. */

@@ -1,13 +1,17 @@
+import { ok, type Result } from '../../base/result.ts'
 import type { Candidate } from '../../catalog/candidate.ts'
-import type { Decimal } from '../../catalog/money.ts'
+import { compare, type Decimal, ZERO } from '../../catalog/money.ts'
 import { costOf, type Usage } from '../../catalog/price.ts'
 import { ownNumber } from '../../decide/observe.ts'
 import type { Judgement } from '../../trace/judgement.ts'
 import { transformEdits } from '../admission/transform-edits.ts'
+import type { Caller } from '../callers/caller.ts'
+import type { Reservation } from '../callers/ledger.ts'
 import { type IncomingCall, wantsStream } from '../dialect/incoming-call.ts'
 import { tokensExpected } from '../dialect/tokens-expected.ts'
-import type { CallTimers } from '../failover/limits.ts'
+import type { CallTimers, RequestLimits } from '../failover/limits.ts'
 import { refusalOf } from '../receipt/refusal-of.ts'
+import type { RouterError } from '../router-error.ts'
 import { clerkFor } from './clerk-for.ts'
 import type { AddressedCall, Order } from './conductor.ts'
 import type { Incoming } from './incoming.ts'
@@ -28,16 +32,20 @@ export function takeOrder(incoming: Incoming, setting: Setting, office: Office):
     bids.set(candidate, bid)
     return bid
   }
-  const first = ranked[0]
+  const [first] = ranked
   const tokens = first === undefined ? undefined : bidOf(first).tokens
+  const held = heldFor(incoming.caller, ranked, { bidOf, setting, office, atMs: incoming.atMs })
+  const reservation = held.ok ? held.value : undefined
   const { surface, admitted, header } = incoming
   const { facts, policy } = admitted
   return {
     surface,
     plan: {
       policy: policy.term,
-      ranked,
-      limits: setting.limits,
+      // Nobody is called beyond a budget: the decision stands, and the request ends with it.
+      ranked: held.ok ? ranked : [],
+      limits:
+        held.ok && held.value !== undefined ? within(setting.limits, held.value) : setting.limits,
       timersFor: (candidate) => bidOf(candidate).timers,
       delivery: wantsStream({ surface, facts }) ? 'stream' : 'whole',
       worstCase: (candidate) => bidOf(candidate).worstCase,
@@ -46,8 +54,8 @@ export function takeOrder(incoming: Incoming, setting: Setting, office: Office):
     to: (candidate) => bidOf(candidate).addressed,
     inputTokens: tokens?.input ?? 0,
     traceparent: traceparentOf(header('traceparent'), office.random),
-    refusal: () => refusalOf(judgement, setting.vocabulary),
-    clerk: clerkFor({ incoming, setting, judgement, tokens }, office),
+    refusal: () => (held.ok ? refusalOf(judgement, setting.vocabulary) : held.error),
+    clerk: clerkFor({ incoming, setting, judgement, tokens, reservation }, office),
   }
 }
 
@@ -65,6 +73,36 @@ function judged(
     state: office.health.state(atMs),
     ...(seed !== undefined && { seed }),
   })
+}
+
+interface Holding {
+  readonly bidOf: (candidate: Candidate) => Bid
+  readonly setting: Setting
+  readonly office: Office
+  readonly atMs: number
+}
+
+/**
+ * Holds what the request may cost, where its caller has budgets: as much as the dearest of the
+ * candidates that can be called for it, or else as the first.
+ */
+function heldFor(
+  caller: Caller,
+  ranked: readonly Candidate[],
+  { bidOf, setting, office, atMs }: Holding,
+): Result<Reservation | undefined, RouterError> {
+  if (caller.budgets.length === 0 || ranked.length === 0) return ok(undefined)
+  const costs = ranked
+    .slice(0, setting.limits.attempts)
+    .map((each) => bidOf(each).worstCase ?? ZERO)
+  const dearest = costs.reduce((most, cost) => (compare(cost, most) > 0 ? cost : most), ZERO)
+  const whole = office.ledger.reserve(caller, atMs, dearest)
+  return whole.ok ? whole : office.ledger.reserve(caller, atMs, costs[0] ?? ZERO)
+}
+
+function within(limits: RequestLimits, { worstCaseUsd }: Reservation): RequestLimits {
+  const { spend = worstCaseUsd } = limits
+  return { ...limits, spend: compare(spend, worstCaseUsd) < 0 ? spend : worstCaseUsd }
 }
 
 /** From 0 to below 2^31. */

@@ -13,6 +13,8 @@ import {
   REQUEST_LIMITS,
   type RequestLimits,
 } from '../../../src/route/failover/limits.ts'
+import { openLedger } from '../../../src/route/callers/ledger.ts'
+import { openMetrics } from '../../../src/route/endpoints/metrics.ts'
 import { openHealth } from '../../../src/route/health/open-health.ts'
 import { openJudge } from '../../../src/route/receipt/judge-once.ts'
 import {
@@ -137,6 +139,7 @@ export async function lab(setup: LabSetup = {}): Promise<Lab> {
     callers: callers.value,
     limits: { ...REQUEST_LIMITS, ...setup.limits },
     timers: { ...CALL_TIMERS, ...setup.timers },
+    sinceMs: 0,
   })
   const router = openRouter({
     setting,
@@ -148,13 +151,15 @@ export async function lab(setup: LabSetup = {}): Promise<Lab> {
         written.push([receipt, definitions])
         for (const { count, wake } of waiting) if (written.length >= count) wake()
       },
-      observe: () => {},
-      refusedCaller: () => {},
+      ledger: openLedger(),
+      metrics: openMetrics(),
+      journalReport: () => undefined,
       fault: (error) => faults.push(error),
       salt: randomBytes(16),
       now: Date.now,
       monotonic: () => performance.now(),
       random: randomBytes,
+      startedMs: performance.now(),
     },
     rules: { ...HOUSE_RULES, ...setup.rules },
   })

@@ -1,0 +1,57 @@
+import type { Candidate } from '../../catalog/candidate.ts'
+import { decimalFrom, toNumber } from '../../catalog/money.ts'
+import type { ActionName } from '../../ir/admit-action.ts'
+import type { HopRecord, Receipt } from '../../trace/record.ts'
+import type { Surface } from '../dialect/spoken-api.ts'
+import type { RouterMetrics } from '../endpoints/metrics.ts'
+import type { FailureReason } from '../failure.ts'
+import type { Sent } from './conductor.ts'
+
+/** What the client saw, and who was called for it. */
+export interface Seen extends Sent {
+  readonly surface: Surface
+  readonly candidateOf: (cid: string) => Candidate | undefined
+}
+
+/** Counts a request that is over, and every call that was made for it. */
+export function observeReceipt(
+  metrics: RouterMetrics,
+  { hops, outcome }: Receipt,
+  { surface, status, durationMs, candidateOf }: Seen,
+): void {
+  const awayMs = hops.reduce((sum, hop) => sum + hop.end_ms - hop.start_ms + (hop.wait_ms ?? 0), 0)
+  const addedMs = Math.max(0, durationMs - awayMs)
+  metrics.requestEnded({ surface, outcome, status, durationMs, addedMs })
+  for (const [index, hop] of hops.entries()) {
+    const candidate = candidateOf(hop.candidate)
+    if (candidate !== undefined) observeHop(metrics, hop, candidate)
+    if (hop.failure === undefined || index === hops.length - 1) continue
+    // This router wrote both, from closed sets.
+    metrics.failedOver(hop.action as ActionName, hop.failure as FailureReason)
+  }
+}
+
+function observeHop(
+  metrics: RouterMetrics,
+  hop: HopRecord,
+  { provider_id, model_family }: Candidate,
+): void {
+  const { start_ms, first_byte_ms, first_token_ms = first_byte_ms, failure, usage, cost } = hop
+  const ended = hop.action === 'finish' ? 'answered' : 'cancelled'
+  metrics.callEnded({
+    provider: provider_id,
+    family: model_family,
+    // This router wrote it, from a closed set.
+    result: (failure as FailureReason | undefined) ?? ended,
+    firstTokenMs: first_token_ms === undefined ? undefined : first_token_ms - start_ms,
+    inputTokens: usage?.input,
+    outputTokens: usage?.output,
+    settledUsd: usdOf(cost?.settled),
+    estimatedUsd: usdOf(cost?.estimated),
+  })
+}
+
+function usdOf(text: string | null | undefined): number | undefined {
+  const amount = text === null || text === undefined ? undefined : decimalFrom(text)
+  return amount === undefined ? undefined : toNumber(amount)
+}
