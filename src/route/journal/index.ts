@@ -3,7 +3,7 @@
 export { type Journal, type JournalProblem, type JournalReport, openJournal } from './journal.ts'
 export type { Trouble } from './patience.ts'
 export { realWorld } from './real-world.ts'
-export { DEFAULTS, type JournalSettings } from './settings.ts'
+export type { JournalSettings } from './settings.ts'
 export type {
   Cancel,
   FileLook,
