@@ -1,4 +1,3 @@
-import { nearestName } from '../../base/nearest-name.ts'
 import type { Result } from '../../base/result.ts'
 import { unreachable } from '../../base/unreachable.ts'
 import { listed } from '../../compile/listed.ts'
@@ -12,6 +11,7 @@ import type { OwnPolicy } from './own-policy.ts'
 import type { PolicyMembers } from './policy-members.ts'
 import { type PolicyParams, policyParams } from './policy-params.ts'
 import { refuseFlow } from './refuse-flow.ts'
+import { refuseNothing, refusePlain } from './refuse-model.ts'
 import { type Refused, refused } from './refused.ts'
 import type { ShortForms } from './short-forms.ts'
 import { termPolicy } from './term-policy.ts'
@@ -85,8 +85,7 @@ function byModel(
     const question = { name: defaultPolicy.name, params: given, way: 'default' } as const
     return namedPolicy(question, named, guard.policies)
   }
-  if (model.kind === 'none')
-    return refused('missing_policy', missingMessage(ground, guard), 'model')
+  if (model.kind === 'none') return refuseNothing(ground, guard)
   const against = restricted(guard) ?? unusedParams(params)
   if (against !== undefined) return against
   switch (model.kind) {
@@ -95,7 +94,7 @@ function byModel(
     case 'pin':
       return shortForms.pin(model.provider, model.family)
     case 'plain':
-      return refused('unknown_model', plainMessage(model.name, ground), 'model')
+      return refusePlain(model.name, ground)
     default:
       return unreachable(model)
   }
@@ -125,33 +124,4 @@ function unusedParams(params: PolicyParams): Refused | undefined {
   if (name === undefined) return undefined
   const message = `\`policy_params\` gives ${quote(name)}, but what decides has no parameters: leave it out`
   return refused('invalid_policy_params', message, 'policy_params')
-}
-
-function missingMessage({ named }: Ground, { policies }: Guard): string {
-  const names = [...named.keys()].filter((name) => policies?.has(name) !== false)
-  const known = names.length === 0 ? '' : `, with one of ${listed(names)}`
-  return `the request says no policy: send \`"model": "policy:NAME"\`${known}, or a policy in \`policy\` or \`policy_ir\``
-}
-
-function plainMessage(name: string, { named, vocabulary }: Ground): string {
-  const what = `\`model\` is ${quote(name)}, which is no policy, and no policy was sent with it`
-  return `${what}: ${plainHelp(name, { named, vocabulary })}`
-}
-
-function plainHelp(
-  name: string,
-  { named, vocabulary }: Pick<Ground, 'named' | 'vocabulary'>,
-): string {
-  const { families, providers } = vocabulary
-  if (named.has(name)) return `write \`policy:${name}\` for the policy of that name`
-  if (families.includes(name)) {
-    return `write \`family:${name}\` for whoever serves that model, or send a policy in \`policy\``
-  }
-  const [provider = '', ...family] = name.split('/')
-  if (providers.includes(provider) && families.includes(family.join('/'))) {
-    return `write \`pin:${name}\` for that route alone, or send a policy in \`policy\``
-  }
-  const nearest = nearestName(name, families)
-  const example = nearest === undefined ? 'policy:NAME' : `family:${nearest}`
-  return `write \`${example}\` in its place, or send a policy in \`policy\` or \`policy_ir\``
 }
