@@ -24,11 +24,13 @@ interface PastCall {
  * say for how much, takes the most that it can cost.
  */
 export function hopOf(plan: RunPlan, state: RunState, past: PastCall): OpenHop {
-  const { call, atMs, usage } = past
+  const { call, atMs } = past
   const { candidate, attempt, startMs, headersMs, tokenMs, status } = call
+  const isCharged = mayBeCharged(past)
+  const usage = past.usage ?? (isCharged ? UNKNOWN_USAGE : undefined)
   const cost = usage === undefined ? undefined : costRecord(candidate, usage)
   const known = cost === undefined ? undefined : knownCost(cost)
-  const most = mayBeCharged(past) ? plan.worstCase(candidate) : undefined
+  const most = isCharged ? plan.worstCase(candidate) : undefined
   return {
     hop: {
       candidate: candidate.cid,
@@ -44,6 +46,8 @@ export function hopOf(plan: RunPlan, state: RunState, past: PastCall): OpenHop {
     spent: add(state.spent, known ?? most ?? ZERO),
   }
 }
+
+const UNKNOWN_USAGE: UsageRecord = { origin: 'unknown' }
 
 /**
  * Nobody charges for a refusal, nor for what never arrived. A provider that took the request and

@@ -1,13 +1,14 @@
 import type { Candidate } from '../../catalog/candidate.ts'
 import type { Term } from '../../ir/term.ts'
+import type { Vocabulary } from '../../ir/vocabulary.ts'
 import { type Case, type Judgement, judge } from '../../trace/judgement.ts'
 import { requestRecord } from '../../trace/request-record.ts'
 import { stateRecord } from '../../trace/state-record.ts'
 
 /**
- * Decides, and decides only once for cases that are alike: the same policy and candidates (the same
- * objects), and the same that the policy reads of request and health. Most requests of a caller
- * are; the decision over some hundred candidates, and its record, are then made for the first one.
+ * Decides, and decides only once for cases that are alike: the same policy, candidates and
+ * vocabulary (the same objects), and the same that the policy reads of request and health. Most
+ * requests of a caller are; the decision over some hundred candidates, and its record, are then made for the first one.
  *
  * @param most judgements that are kept, the ones used last.
  */
@@ -15,10 +16,10 @@ export function openJudge(most: number): (one: Case) => Judgement {
   const judgements = new Map<string, Judgement>()
   const names = openNames()
   return (one) => {
-    const { policy, candidates } = one
+    const { policy, candidates, vocabulary } = one
     const request = requestRecord(one.request, one.seed)
     const state = stateRecord(policy, candidates, one.state)
-    const place = `${names(policy)} ${names(candidates)}`
+    const place = `${names(policy)} ${names(candidates)} ${names(vocabulary)}`
     const key = `${place} ${JSON.stringify(request)} ${JSON.stringify(state)}`
     const known = judgements.get(key)
     const judgement = known ?? judge({ ...one, state })
@@ -31,7 +32,7 @@ export function openJudge(most: number): (one: Case) => Judgement {
 }
 
 /** A number for each object, which is the same for as long as the object lives. */
-function openNames(): (object: Term | readonly Candidate[]) => number {
+function openNames(): (object: Term | readonly Candidate[] | Vocabulary) => number {
   const names = new WeakMap<object, number>()
   let last = 0
   return (object) => {

@@ -44,23 +44,26 @@ export function receiptOf(facts: RunFacts, { outcome, hops }: Ending): Receipt {
 
 /** The tokens of all calls together; reported only where all of them are. */
 function usageOf(hops: readonly HopRecord[]): UsageRecord {
-  const known = hops.flatMap(({ usage }) =>
-    usage === undefined || usage.origin === 'unknown' ? [] : [usage],
-  )
-  const [first, ...others] = known
+  const parts = hops.flatMap(({ usage }) => usage ?? [])
+  const [first, ...others] = parts
   if (first === undefined) return { origin: 'unknown' }
-  return others.reduce(addUsage, first)
-}
-
-function addUsage(a: UsageRecord, b: UsageRecord): UsageRecord {
+  if (others.length === 0) return first
   const sum: { -readonly [Part in keyof UsageRecord]: UsageRecord[Part] } = {
-    origin: a.origin === 'reported' && b.origin === 'reported' ? 'reported' : 'estimated',
+    origin: originOf(parts),
   }
-  for (const part of PARTS) {
-    const [one, other] = [a[part], b[part]]
-    if (one !== undefined || other !== undefined) sum[part] = (one ?? 0) + (other ?? 0)
+  for (const name of COUNTS) {
+    const known = parts.flatMap((part) => part[name] ?? [])
+    if (known.length > 0) sum[name] = known.reduce((total, count) => total + count, 0)
   }
   return sum
 }
 
-const PARTS = ['input', 'output', 'cache_read', 'cache_write'] as const
+/** Where one of the calls is not known in full, nobody knows whether the sum is all. */
+function originOf(parts: readonly UsageRecord[]): UsageRecord['origin'] {
+  const isKnown = ({ origin, input, output }: UsageRecord): boolean =>
+    origin !== 'unknown' && input !== undefined && output !== undefined
+  if (!parts.every(isKnown)) return 'unknown'
+  return parts.every(({ origin }) => origin === 'reported') ? 'reported' : 'estimated'
+}
+
+const COUNTS = ['input', 'output', 'cache_read', 'cache_write'] as const

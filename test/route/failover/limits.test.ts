@@ -1,0 +1,329 @@
+import { describe, expect, test } from 'vitest'
+import { alive, answers, fails, headers, token } from './play.ts'
+import { RANKED, type Setting, STOP, tale } from './told.ts'
+
+const RETRY = { action: 'retry_same', attempts: 5, backoff_ms: 1000, then_action: 'next_candidate' }
+
+/** Two calls, of which the first fails at 5 and is tried again after the wait. */
+function waited(setting: Setting, retryAfterMs?: number): readonly string[] {
+  const asked = retryAfterMs === undefined ? {} : { retryAfterMs }
+  const calls = [fails(5, 'rate_limited', { status: 429, ...asked }), answers(1)]
+  return tale({ on: { rate_limit: RETRY }, ...setting }, { calls }).steps
+}
+
+describe('attempts', () => {
+  test.each([1, 2, 3])('%d calls are made, and no more', (attempts) => {
+    const calls = [1, 2, 3, 4].map(() => fails(1, 'overloaded'))
+    const { steps, hops, end, error } = tale({ limits: { attempts } }, { calls })
+    expect(steps).toHaveLength(attempts + 1)
+    expect(hops.at(-1)).toContain('server_error (overloaded) > abort: attempts')
+    expect([end, error]).toEqual(['exhausted: attempts', 'upstream_failed'])
+  })
+
+  test('an endless retry ends with them', () => {
+    const on = { else: { action: 'retry_same' } }
+    expect(tale({ on }, { calls: Array(20).fill(fails(1, 'overloaded')) }).hops).toHaveLength(8)
+  })
+
+  test('the wait for a call that they forbid is not waited for', () => {
+    const calls = [fails(5, 'rate_limited', { retryAfterMs: 3000 })]
+    expect(tale({ on: { rate_limit: RETRY }, limits: { attempts: 1 } }, { calls })).toEqual({
+      steps: ['0 call a/m', '5 finish after rate_limit, retry_same'],
+      hops: ['a/m 0-5 rate_limit (rate_limited) > abort: attempts'],
+      end: 'exhausted: attempts',
+      error: 'rate_limited, again in 3000',
+    })
+  })
+})
+
+describe('the deadline', () => {
+  const limits = { deadlineMs: 100 }
+
+  test('ends a call at its moment, and the walk with it', () => {
+    expect(tale({ limits }, { calls: [] })).toEqual({
+      steps: ['0 call a/m', '100 finish after timeout, abort'],
+      hops: ['a/m 0-100 timeout (deadline) > abort: deadline'],
+      end: 'exhausted: deadline',
+      error: 'deadline',
+    })
+  })
+
+  test('interrupts a stream that has begun', () => {
+    expect(tale({ limits }, { calls: [[...headers(1), ...token(2, 50)]] })).toEqual({
+      steps: ['0 call a/m', '100 finish after stream_interrupted, abort'],
+      hops: ['a/m 0-100 stream_interrupted (deadline) sent part > abort: deadline'],
+      end: 'incomplete: deadline',
+      error: 'deadline',
+    })
+  })
+
+  test('is the same for all calls: a second one gets what is left', () => {
+    expect(tale({ limits }, { calls: [fails(70, 'overloaded')] }).hops).toEqual([
+      'a/m 0-70 server_error (overloaded) > next_candidate: plan',
+      'a/n 70-100 timeout (deadline) > abort: deadline',
+    ])
+  })
+
+  test.each([
+    [99, 'complete: answered'],
+    [100, 'exhausted: deadline'],
+    [101, 'exhausted: deadline'],
+  ])('a call at %d ms is made before it, and not at it', (afterMs, end) => {
+    // The failure is told before the alarm of the same moment.
+    const calls = [fails(Math.min(afterMs, 100), 'overloaded'), answers(0)]
+    const played = tale({ limits: { deadlineMs: 100 } }, { calls })
+    expect(played.end).toBe(end)
+  })
+
+  test('no call is made of a request that comes after it', () => {
+    expect(tale({ limits }, { calls: [], startMs: 100 })).toEqual({
+      steps: ['100 finish'],
+      hops: [],
+      end: 'rejected: deadline',
+      error: 'deadline',
+    })
+  })
+})
+
+describe('the spend', () => {
+  const setting = { worst: 0.4, limits: { spend: { digits: 1n, exponent: 0 } } }
+  const cut = fails(2, 'truncated_json')
+
+  test.each([
+    ['a refusal costs nothing', fails(1, 'overloaded', { status: 503 }), 4, 'plan'],
+    ['nor does what was not sent', fails(1, 'connection_refused'), 4, 'plan'],
+    ['nor does what the router could not even write', fails(1, 'bad_request'), 4, 'plan'],
+    ['a call that broke off may cost all it can', [...headers(1), ...cut], 2, 'spend'],
+    ['so may one that never spoke', fails(1, 'headers_timeout'), 2, 'spend'],
+    ['and one whose connection broke', fails(1, 'connection_reset'), 2, 'spend'],
+    [
+      'what was reported is what it cost',
+      [
+        ...headers(1),
+        ...fails(2, 'html', { usage: { origin: 'reported', input: 1000, output: 0 } }),
+      ],
+      4,
+      'plan',
+    ],
+    [
+      'an unknown usage is not none',
+      [...headers(1), ...fails(2, 'html', { usage: { origin: 'unknown' } })],
+      2,
+      'spend',
+    ],
+    [
+      'nor is half of one',
+      [...headers(1), ...fails(2, 'html', { usage: { origin: 'reported', input: 10 } })],
+      2,
+      'spend',
+    ],
+  ])('%s', (_, call, count, why) => {
+    const played = tale(setting, { calls: [call, call, call, call] })
+    expect(played.hops).toHaveLength(count)
+    expect(played.end).toBe(`exhausted: ${why}`)
+    if (why === 'spend') expect(played.error).toBe('budget_spent')
+  })
+
+  test.each([
+    [0.5, 'complete: answered'],
+    [0.6, 'exhausted: spend'],
+  ])('is exact: two calls at %d of a limit of 1', (worst, end) => {
+    const calls = [fails(1, 'headers_timeout'), answers(1)]
+    expect(tale({ ...setting, worst }, { calls }).end).toBe(end)
+  })
+
+  test('is exact in decimals: three times 0.1 are within 0.3', () => {
+    const calls = [fails(1, 'headers_timeout'), fails(1, 'headers_timeout'), answers(1)]
+    const limits = { spend: { digits: 3n, exponent: -1 } }
+    expect(tale({ worst: 0.1, limits }, { calls }).end).toBe('complete: answered')
+  })
+
+  test.each([2, 'unknown'] as const)('a first call at %s is not made', (worst) => {
+    expect(tale({ ...setting, worst }, { calls: [] })).toEqual({
+      steps: ['0 finish'],
+      hops: [],
+      end: 'rejected: spend',
+      error: 'budget_spent',
+    })
+  })
+
+  test('an unknown price is no matter where nothing limits it', () => {
+    expect(tale({ worst: 'unknown' }, { calls: [answers(1)] }).end).toBe('complete: answered')
+  })
+})
+
+describe('timers', () => {
+  const on = { else: STOP }
+  const timers = { headersMs: 100, firstTokenMs: 200, idleMs: 150, attemptMs: 1000 }
+
+  test.each([
+    ['headers', [], 100, 'headers_timeout'],
+    ['no life before the headers holds them up', alive(50, 90), 100, 'headers_timeout'],
+    ['idle after the headers', headers(20), 170, 'idle_timeout'],
+    [
+      'comments prove life, and are no first token',
+      [...headers(20), ...alive(100, 180)],
+      200,
+      'first_token_timeout',
+    ],
+    ['idle goes before the first token where it is earlier', headers(49), 199, 'idle_timeout'],
+  ] as const)('%s', (_, call, atMs, code) => {
+    expect(tale({ on, timers }, { calls: [call] })).toEqual({
+      steps: ['0 call a/m', `${atMs} finish after timeout, abort`],
+      hops: [`a/m 0-${atMs} timeout (${code}) > abort: plan`],
+      end: 'exhausted: plan',
+      error: 'upstream_failed',
+    })
+  })
+
+  test.each([
+    ['idle after a token', [...headers(20), ...token(50)], 200, 'idle_timeout'],
+    [
+      'keep-alives hold it up',
+      [...headers(20), ...token(50), ...alive(180, 300)],
+      450,
+      'idle_timeout',
+    ],
+    [
+      'and nothing holds up the attempt',
+      [...headers(20), ...token(...Array.from({ length: 20 }, (_, i) => 50 + i * 100))],
+      1000,
+      'attempt_timeout',
+    ],
+  ])('in a stream: %s', (_, call, atMs, code) => {
+    expect(tale({ on, timers }, { calls: [call] })).toEqual({
+      steps: ['0 call a/m', `${atMs} finish after stream_interrupted, abort`],
+      hops: [`a/m 0-${atMs} stream_interrupted (${code}) sent part > abort: stream has begun`],
+      end: 'incomplete: plan',
+      error: 'upstream_failed',
+    })
+  })
+
+  test('an answer in one piece has no first token to wait for', () => {
+    const calls = [[...headers(20), ...alive(150, 290), ...answers(400)]]
+    const { steps } = tale({ on, timers, delivery: 'whole' }, { calls })
+    expect(steps).toEqual(['0 call a/m', '400 finish'])
+  })
+
+  test('of two that end together the narrower one is told, and the deadline before all', () => {
+    const same = { headersMs: 100, firstTokenMs: 100, idleMs: 100, attemptMs: 101 }
+    expect(tale({ on, timers: same }, { calls: [] }).hops).toEqual([
+      'a/m 0-100 timeout (headers_timeout) > abort: plan',
+    ])
+    expect(tale({ on, timers: same, limits: { deadlineMs: 100 } }, { calls: [] }).hops).toEqual([
+      'a/m 0-100 timeout (deadline) > abort: deadline',
+    ])
+  })
+
+  test('begin anew with each call', () => {
+    const { hops } = tale({ timers }, { calls: [[], [...headers(60), ...alive(150)]], startMs: 7 })
+    expect(hops.slice(0, 2)).toEqual([
+      'a/m 7-107 timeout (headers_timeout) > next_candidate: plan',
+      'a/n 107-307 timeout (first_token_timeout) > next_candidate: plan',
+    ])
+  })
+})
+
+describe('Retry-After', () => {
+  test.each([
+    ['a pause of the plan where nothing is asked', undefined, 1005],
+    ['what is asked, where it is longer', 3000, 3005],
+    ['the pause, where it is longer than what is asked', 10, 1005],
+    ['no longer than the cap', 90_000, 60_005],
+  ])('waits %s', (_, asked, untilMs) => {
+    expect(waited({}, asked)).toEqual([
+      '0 call a/m',
+      '5 wait after rate_limit, retry_same',
+      `${untilMs} call a/m`,
+      `${untilMs + 1} finish`,
+    ])
+  })
+
+  test('past the deadline is not waited for: the plan goes on without the retry', () => {
+    const calls = [fails(5, 'rate_limited', { retryAfterMs: 3000 }), answers(1)]
+    expect(tale({ on: { rate_limit: RETRY }, limits: { deadlineMs: 3005 } }, { calls })).toEqual({
+      steps: ['0 call a/m', '5 call a/n after rate_limit, next_candidate', '6 finish'],
+      hops: [
+        'a/m 0-5 rate_limit (rate_limited) > next_candidate: retry too late',
+        'a/n 5-6 sent all > finish',
+      ],
+      end: 'complete: answered',
+      error: undefined,
+    })
+    expect(waited({ limits: { deadlineMs: 3006 } }, 3000)).toContain('3005 call a/m')
+  })
+
+  test('past the deadline, with no other provider of the model, goes to the rest', () => {
+    const on = { rate_limit: { ...RETRY, then_action: 'next_provider_same_model' } }
+    const ranked = RANKED.filter(({ cid }) => cid !== 'b/m')
+    const calls = [fails(5, 'rate_limited', { retryAfterMs: 3000 }), answers(1)]
+    expect(tale({ on, ranked, limits: { deadlineMs: 100 } }, { calls }).hops).toEqual([
+      'a/m 0-5 rate_limit (rate_limited) > next_provider_same_model: retry too late',
+      'a/n 5-6 sent all > finish',
+    ])
+  })
+
+  test.each(['abort', 'disable_provider'])(
+    'past the deadline, with nobody else, ends at once (%s)',
+    (then_action) => {
+      const on = { rate_limit: { ...RETRY, then_action } }
+      const ranked = RANKED.slice(0, 2)
+      const calls = [fails(5, 'rate_limited', { retryAfterMs: 3000 })]
+      expect(tale({ on, ranked, limits: { deadlineMs: 100 } }, { calls })).toEqual({
+        steps: ['0 call a/m', `5 finish after rate_limit, ${then_action}`],
+        hops: ['a/m 0-5 rate_limit (rate_limited) > abort: deadline'],
+        end: 'exhausted: deadline',
+        error: 'rate_limited, again in 3000',
+      })
+    },
+  )
+
+  test('a pause of the plan itself past the deadline is not waited for either', () => {
+    const on = { timeout: { ...RETRY, then_action: 'abort' } }
+    const calls = [fails(5, 'socket_timeout')]
+    expect(tale({ on, limits: { deadlineMs: 500 } }, { calls })).toMatchObject({
+      steps: ['0 call a/m', '5 finish after timeout, abort'],
+      end: 'exhausted: deadline',
+      error: 'deadline',
+    })
+  })
+
+  test('the client hears of the first limit that ends, from now on', () => {
+    const limit = (afterMs: number, retryAfterMs: number) =>
+      fails(afterMs, 'rate_limited', { retryAfterMs })
+    const all = { calls: [limit(10, 9000), limit(20, 500), limit(30, 8000), limit(40, 7000)] }
+    expect(tale({}, all).error).toBe('rate_limited, again in 430')
+  })
+
+  test('the last that a candidate said counts, not what has passed', () => {
+    const on = { rate_limit: { ...RETRY, attempts: 1, then_action: 'abort' } }
+    const calls = [
+      fails(5, 'rate_limited', { retryAfterMs: 1000 }),
+      fails(5, 'rate_limited', { retryAfterMs: 40_000 }),
+    ]
+    expect(tale({ on }, { calls }).error).toBe('rate_limited, again in 40000')
+    const silent = [fails(5, 'rate_limited', { retryAfterMs: 1000 }), fails(5, 'rate_limited')]
+    expect(tale({ on }, { calls: silent }).error).toBe('rate_limited')
+  })
+
+  test('a breaker that is to open stays open for as long as the limit holds, as far as believed', () => {
+    const on = { rate_limit: { action: 'next_candidate', open_breaker_ms: 2000 } }
+    const opened = (retryAfterMs: number) =>
+      tale({ on }, { calls: [fails(5, 'rate_limited', { retryAfterMs }), answers(1)] }).steps[1]
+    expect(opened(100)).toContain('open 2000')
+    expect(opened(5000)).toContain('open 5000')
+    expect(opened(500_000)).toContain('open 60000')
+  })
+})
+
+test.each([
+  [0, 1005],
+  [0.5, 755],
+  [0.998, 506],
+])('chance of %d takes up to half of a pause', (chance, untilMs) => {
+  expect(waited({ chance })[2]).toBe(`${untilMs} call a/m`)
+})
+
+test('chance takes nothing of what a provider asks', () => {
+  expect(waited({ chance: 0.9 }, 1000)[2]).toBe('1005 call a/m')
+})
