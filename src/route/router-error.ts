@@ -9,7 +9,6 @@ export const ROUTER_ERRORS = {
   malformed_body:       [400, 'invalid_request_error'],
   missing_policy:       [400, 'invalid_request_error'],
   unknown_policy:       [400, 'invalid_request_error'],
-  inadmissible_policy:  [400, 'invalid_request_error'],
   /** An inadmissible term, as the ecosystem's other host calls it on the paths that are its own. */
   invalid_policy:       [400, 'invalid_request_error'],
   invalid_policy_text:  [400, 'invalid_request_error'],

@@ -104,7 +104,7 @@ function byModel(
 function conflict({ policy_ir, policy }: PolicyMembers, model: ModelName): Refused | undefined {
   if (policy_ir !== undefined && policy !== undefined) {
     const message = '`policy` and `policy_ir` both say what decides: leave one of them out'
-    return refused('inadmissible_policy', message, 'policy')
+    return refused('invalid_policy', message, 'policy')
   }
   if (model.kind !== 'family' && model.kind !== 'pin') return undefined
   const other = policy_ir === undefined ? 'policy' : 'policy_ir'

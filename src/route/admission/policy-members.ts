@@ -25,10 +25,10 @@ interface Row {
 // biome-ignore format: table
 const MEMBERS: Readonly<Record<MemberName, Row>> = {
   model:         { most: 1_024,   code: 'unknown_model' },
-  policy_ir:     { most: 262_144, code: 'inadmissible_policy' },
+  policy_ir:     { most: 262_144, code: 'invalid_policy' },
   policy:        { most: 16_384,  code: 'invalid_policy_text' },
   policy_params: { most: 16_384,  code: 'invalid_policy_params' },
-  flow_ir:       { most: 262_144, code: 'inadmissible_policy' },
+  flow_ir:       { most: 262_144, code: 'invalid_policy' },
 }
 
 // The keys of the table are the names of members.

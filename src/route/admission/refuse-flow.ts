@@ -4,5 +4,5 @@ import { type Refused, refused } from './refused.ts'
 export function refuseFlow(param: 'flow_ir' | 'model'): Refused {
   const message =
     'this router runs no flows yet: send the policy of one step in `policy` or `policy_ir`'
-  return refused('inadmissible_policy', message, param)
+  return refused('invalid_policy', message, param)
 }

@@ -22,12 +22,12 @@ export function termPolicy(
   if (!admitted.ok) {
     const { path, message, code } = admitted.error
     const param = paramOf(path)
-    return refused('inadmissible_policy', `${told(param)}: ${message} (${code})`, param)
+    return refused('invalid_policy', `${told(param)}: ${message} (${code})`, param)
   }
   const { sort, term: sent } = admitted.value
   if (sort !== 'Policy') {
     const message = '`policy_ir` is a term, but not a policy: a policy begins with `"policy"`'
-    return refused('inadmissible_policy', message, 'policy_ir')
+    return refused('invalid_policy', message, 'policy_ir')
   }
   const forbidden = forbiddenTransform(sent, transforms)
   if (forbidden !== undefined) {

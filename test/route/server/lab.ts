@@ -7,14 +7,14 @@ import { vocabularyOfCatalog } from '../../../src/catalog/vocabulary-of-catalog.
 import { openPolicies } from '../../../src/index.ts'
 import type { CallersConfig } from '../../../src/route/callers/caller-config.ts'
 import { openCallers } from '../../../src/route/callers/callers.ts'
+import { openLedger } from '../../../src/route/callers/ledger.ts'
+import { openMetrics } from '../../../src/route/endpoints/metrics.ts'
 import {
   CALL_TIMERS,
   type CallTimers,
   REQUEST_LIMITS,
   type RequestLimits,
 } from '../../../src/route/failover/limits.ts'
-import { openLedger } from '../../../src/route/callers/ledger.ts'
-import { openMetrics } from '../../../src/route/endpoints/metrics.ts'
 import { openHealth } from '../../../src/route/health/open-health.ts'
 import { openJudge } from '../../../src/route/receipt/judge-once.ts'
 import {

@@ -22,7 +22,9 @@ test('a stream falls over before its first byte and ends with its receipt', asyn
   const room = await lab({ faults: ['alpha=429'] })
   const response = await room.post('/chat/completions', { ...HELLO, stream: true })
   const text = await response.text()
-  expect(text).toMatch(/: x_router \{.*"model":"beta\/small","attempts":2.*\}\n\ndata: \[DONE\]\n\n$/)
+  expect(text).toMatch(
+    /: x_router \{.*"model":"beta\/small","attempts":2.*\}\n\ndata: \[DONE\]\n\n$/,
+  )
   const { hops, outcome } = await room.receipt()
   expect(outcome).toBe('complete')
   expect(hops.map(({ candidate, failure }) => [candidate, failure])).toEqual([
