@@ -5,6 +5,7 @@ import { digest } from '../../../src/catalog/digest.ts'
 import { add, compare, type Decimal, decimalOf, ZERO } from '../../../src/catalog/money.ts'
 import { withoutProviders } from '../../../src/catalog/without-providers.ts'
 import { REASONS } from '../../../src/compile/check/check-fail-plan.ts'
+import { subtermAt } from '../../../src/decide/admitted.ts'
 import { ACTIONS } from '../../../src/ir/admit-action.ts'
 import { fingerprint } from '../../../src/ir/fingerprint.ts'
 import { normalize } from '../../../src/ir/normalize.ts'
@@ -46,6 +47,13 @@ interface Drawn {
 
 const soon = fc.nat(60)
 
+/** What most requests do not have. */
+function seldom<T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: one })
+}
+
+const timer = fc.constantFrom(0, 100, 500, 500, 1000)
+
 const actionArbitrary = fc.record(
   {
     action: fc.constantFrom(...ACTIONS, 'retry_same'),
@@ -74,9 +82,11 @@ const failPlanArbitrary: fc.Arbitrary<Term> = fc
 const policyRunArbitrary: fc.Arbitrary<Run> = fc
   .tuple(runArbitrary, fc.option(failPlanArbitrary, { nil: undefined }), fc.boolean())
   .map(([run, plan, isOpen]) => {
-    const [, filter, score, selector, xform, drawn] = run.policy
-    const policy = ['policy', isOpen ? ['top'] : filter, score, isOpen ? ['argmax'] : selector]
-    return { ...run, policy: normalize([...policy, xform, plan ?? drawn] as Term) }
+    const part = (position: number): Term => subtermAt(run.policy, position)
+    const filter: Term = isOpen ? ['top'] : part(1)
+    const selector: Term = isOpen ? ['argmax'] : part(3)
+    const policy: Term = ['policy', filter, part(2), selector, part(4), plan ?? part(5)]
+    return { ...run, policy: normalize(policy) }
   })
 
 const MOST_TOKENS = 1000
@@ -137,23 +147,23 @@ const drawnArbitrary: fc.Arbitrary<Drawn> = fc.record({
   limits: fc
     .record({
       attempts: fc.integer({ min: 1, max: 6 }),
-      deadlineMs: fc.oneof(fc.nat(100), fc.constant(1000), fc.constant(100_000)),
-      spend: fc.option(fc.constantFrom(0, 0.005, 0.01, 0.03, 0.1), { nil: undefined, freq: 1 }),
+      deadlineMs: fc.oneof(fc.nat(300), fc.constant(1000), fc.constant(100_000)),
+      spend: seldom(fc.constantFrom(0, 0.005, 0.01, 0.03, 0.1)),
       retryAfterCapMs: fc.constantFrom(50, 1000),
     })
     .map(({ spend, ...rest }) => ({
       ...rest,
       ...(spend !== undefined && { spend: decimalOf(spend) }),
     })),
-  timers: fc.record({ headersMs: soon, firstTokenMs: soon, idleMs: soon, attemptMs: soon }),
+  timers: fc.record({ headersMs: timer, firstTokenMs: timer, idleMs: timer, attemptMs: timer }),
   delivery: fc.constantFrom('stream', 'whole'),
   chance: fc.double({ min: 0, max: 0.999, noNaN: true }),
   script: fc
     .record({
-      calls: fc.array(callArbitrary, { maxLength: 6 }),
+      calls: fc.array(callArbitrary, { minLength: 1, maxLength: 6, size: 'max' }),
       startMs: fc.nat(5),
-      leavesMs: fc.option(fc.nat(400), { nil: undefined, freq: 1 }),
-      shutdownMs: fc.option(fc.nat(400), { nil: undefined, freq: 1 }),
+      leavesMs: seldom(fc.nat(400)),
+      shutdownMs: seldom(fc.nat(400)),
     })
     .map(({ calls, startMs, leavesMs, shutdownMs }) => ({
       calls,
@@ -220,6 +230,9 @@ test('every request ends within its limits, and its walk is the one of its plan'
         expect(next.start_ms).toBe(hop.end_ms + (hop.wait_ms ?? 0))
       }
       expect(hops.at(-1)?.wait_ms).toBeUndefined()
+      // What is known to be forbidden is not waited for.
+      const isForbidden = ending.why === 'attempts' || ending.why === 'spend'
+      if (isForbidden) expect(steps.at(-2)?.kind).not.toBe('wait')
       const { spend } = limits
       if (spend !== undefined) expect(compare(mostSpent(hops, byId), spend)).toBeLessThanOrEqual(0)
       assertEnding(ending)
@@ -284,16 +297,25 @@ function momentsOf(hop: HopRecord): readonly number[] {
 
 /** What the calls may have cost at the most, as their records tell. */
 function mostSpent(hops: readonly HopRecord[], byId: ReadonlyMap<string, Candidate>): Decimal {
-  const costs = hops.map(({ candidate, status, usage, cost }) => {
+  const costs = hops.map(({ candidate, status, cause, cost }) => {
     const route = byId.get(candidate)
     if (route === undefined) throw new Error('a call to nobody')
     const known = cost && knownCost(cost)
     if (known !== undefined) return known
-    const isFree = usage === undefined || (status !== undefined && status >= 300)
+    const isFree = status === undefined ? NEVER_ARRIVED.has(cause ?? '') : status >= 300
     return (isFree ? undefined : mostOf(route)) ?? ZERO
   })
   return costs.reduce(add, ZERO)
 }
+
+const NEVER_ARRIVED: ReadonlySet<string> = new Set([
+  'bad_request',
+  'connect_timeout',
+  'connection_refused',
+  'name_unresolved',
+  'tls_failed',
+  'unreachable',
+])
 
 function assertEnding(ending: Ending): void {
   const { outcome, why, hops } = ending
