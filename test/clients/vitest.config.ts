@@ -1,3 +1,3 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { include: ['test/clients/*.test.ts'] } })
+export default defineConfig({ test: { include: ['test/clients/**/*.test.ts'], exclude: ['**/node_modules/**'] } })
