@@ -1,3 +1,4 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { builtInCatalog } from '../src/catalog/built-in.ts'
 import type { Candidate } from '../src/catalog/candidate.ts'
 import { digest } from '../src/catalog/digest.ts'
@@ -8,6 +9,7 @@ import { startWalk, stepAfter } from '../src/decide/walk.ts'
 import type { Term } from '../src/ir/term.ts'
 import { costRecord, sumOfCosts } from '../src/trace/cost-record.ts'
 import {
+  ENGINE,
   type HopRecord,
   judge,
   openWriter,
@@ -51,10 +53,22 @@ policy careful =
   take 8
 `
 
-const ENGINE = 'unhardcoded/0.1.0'
+/** Writes a trace where benchmarks keep what they make, and answers its path. */
+export function writeTrace(name: string, traffic: Traffic): string {
+  mkdirSync('bench/results', { recursive: true })
+  const file = openSync(tracePath(name), 'w')
+  for (const line of traceLines(traffic)) writeSync(file, `${line}\n`)
+  closeSync(file)
+  return tracePath(name)
+}
+
+export function tracePath(name: string): string {
+  return `bench/results/${name}.jsonl`
+}
 
 /** The lines of a trace over the catalog that ships: several policies, requests, failures. */
-export function traceLines({ receipts, state, measured, decisions }: Traffic): readonly string[] {
+function* traceLines(traffic: Traffic): Generator<string> {
+  const { receipts, state, measured, decisions } = traffic
   const { value, diagnostics } = compile({ name: 'bench.uh', text: SOURCE })
   if (value === undefined) throw new Error(diagnostics[0]?.message)
   const policies = value.policies
@@ -86,7 +100,7 @@ export function traceLines({ receipts, state, measured, decisions }: Traffic): r
     tool: ENGINE,
     ...(decisions === 'once' && { decisions }),
   })
-  const lines = [writer.header('2026-11-01T00:00:00.000Z')]
+  yield writer.header('2026-11-01T00:00:00.000Z')
   for (let i = 0; i < receipts; i++) {
     if (state === 'distinct' || i % 50 === 0) {
       move(pick(called))
@@ -133,9 +147,9 @@ export function traceLines({ receipts, state, measured, decisions }: Traffic): r
       usage: outcome === 'complete' ? usage : { origin: 'unknown' },
       cost: sumOfCosts(hops.flatMap(({ cost }) => cost ?? [])),
     }
-    lines.push(...writer.receipt(receipt, definitions))
+    yield* writer.receipt(receipt, definitions)
   }
-  return [...lines, writer.end()]
+  yield writer.end()
 }
 
 const REQUESTS: readonly RequestView[] = [
