@@ -1,5 +1,6 @@
 export type { Fault } from './fault/fault.ts'
-export { FAULT_KINDS, type FaultKind, kindText } from './fault/fault-kinds.ts'
+export { faultInVain } from './fault/fault-in-vain.ts'
+export { FAULT_KINDS, type FaultKind, writtenFaults } from './fault/fault-kinds.ts'
 export { type FaultProblem, parseFault } from './fault/parse-fault.ts'
 export { openSandbox, type Sandbox, type SandboxOptions } from './open-sandbox.ts'
 export type { CallCounts, SandboxCall } from './sandbox-call.ts'
