@@ -40,6 +40,7 @@ const PARTS = {
       'policies',
       'decisions',
       'claims',
+      'routing',
       'traces',
       'catalogs',
       'terms',

@@ -13,6 +13,7 @@ export type Topic =
   | 'Policies'
   | 'Decisions'
   | 'Claims'
+  | 'Routing'
   | 'Traces'
   | 'Catalogs'
   | 'Terms'
@@ -73,6 +74,12 @@ export const COMMANDS: readonly CommandRow[] = [
     topic: 'Claims',
     summary: 'prove what is claimed of policies, for every model there can be',
     load: async () => (await import('./topics/claims.ts')).proveCommand,
+  },
+  {
+    name: 'sandbox',
+    topic: 'Routing',
+    summary: 'play every model of a catalog on this machine, with faults to try',
+    load: async () => (await import('./topics/routing.ts')).sandboxCommand,
   },
   {
     name: 'replay',

@@ -12,6 +12,8 @@ export interface Context {
   readonly now: () => number
   /** So many bytes of chance, for names that nobody else has. */
   readonly random: (count: number) => Uint8Array
+  /** Aborted when whoever runs the command wants it to end; for those that run until then. */
+  readonly interrupted: AbortSignal
   /** How text for people looks on standard output. */
   readonly screen: Screen
   /** How it looks on standard error. */
@@ -19,11 +21,13 @@ export interface Context {
 }
 
 /** What {@link main} is given: everything of the process that a command may touch. */
-export type World = Omit<Context, 'screen' | 'errorScreen' | 'now' | 'random'> & {
+export type World = Omit<Context, 'screen' | 'errorScreen' | 'now' | 'random' | 'interrupted'> & {
   /** The clock; the system's own where absent. */
   readonly now?: Context['now']
   /** The system's own where absent. */
   readonly random?: Context['random']
+  /** Never aborted where absent. */
+  readonly interrupted?: AbortSignal
   /** The words after the program's name. */
   readonly argv: readonly string[]
 }

@@ -42,6 +42,9 @@ function contextOf(world: World, { color }: CommandLine): Context {
     get stderr() {
       return world.stderr
     },
+    get interrupted() {
+      return world.interrupted ?? new AbortController().signal
+    },
     get screen() {
       return screenOf(world.stdout, { env, color, holds: 'results' })
     },

@@ -1,3 +1,4 @@
+import { interruption } from './interruption.ts'
 import { main } from './main.ts'
 
 /**
@@ -15,6 +16,9 @@ export async function run(): Promise<void> {
     },
     get stderr() {
       return patient(process.stderr)
+    },
+    get interrupted() {
+      return interruption()
     },
     cwd: process.cwd(),
     env: process.env,

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { execa, type Options } from 'execa'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/cli/command-table.ts'
@@ -25,6 +26,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   diff: ['acme.uh', 'acme-strict.uh', '--catalog', 'acme.yaml'],
   test: ['acme.test.uh', '--catalog', 'acme.yaml', '--coverage'],
   prove: ['acme.test.uh', '--catalog', 'acme.yaml'],
+  sandbox: ['--help'],
   replay: ['trace.jsonl'],
   'trace show': ['--list', 'trace.jsonl'],
   'trace verify': ['trace.jsonl'],
@@ -95,4 +97,22 @@ test('a mistake is told, and the exit code says so', async () => {
   expect(exitCode).toBe(2)
   expect(stderr).toBe('error: no such file: `nope.uh`\n')
   expect(JSON.parse(`${stdout}`).error.message).toBe('no such file: `nope.uh`')
+})
+
+test.each(['SIGINT', 'SIGTERM'] as const)('a sandbox answers until it gets %s', async (signal) => {
+  const running = execa(
+    'node',
+    [SCRIPT, 'sandbox', '--catalog', 'fixtures/cli/examples/acme.yaml', '--fault', 'groq=529'],
+    { reject: false },
+  )
+  const [url] = (await once(running.stdout, 'data')).map((chunk) => String(chunk).trim())
+  const ask = (model: string) =>
+    fetch(`${url}/chat/completions`, {
+      method: 'POST',
+      body: JSON.stringify({ model, messages: [{ role: 'user', content: 'hi' }] }),
+    })
+  const statuses = [(await ask('gpt-5')).status, (await ask('kimi-k2')).status]
+  running.kill(signal)
+  const { exitCode } = await running
+  expect([...statuses, exitCode]).toEqual([200, 529, 0])
 })

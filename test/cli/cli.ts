@@ -14,6 +14,8 @@ export interface Setup {
   readonly terminal?: number
   /** What chance gives, over and over: a byte, 7 unless said. */
   readonly chance?: number
+  /** When a command that runs until it is interrupted is; at once unless said. */
+  readonly interrupted?: AbortSignal
 }
 
 export interface Outcome {
@@ -34,6 +36,7 @@ export async function cli(argv: readonly string[], setup: Setup = {}): Promise<O
     cwd: setup.cwd ?? NOWHERE,
     env: setup.env ?? {},
     now: () => Date.parse('2026-12-01T00:00:00Z'),
+    interrupted: setup.interrupted ?? AbortSignal.abort(),
     random: (count) => new Uint8Array(count).fill(setup.chance ?? 7),
   })
   return { code, stdout: stdout.text, stderr: stderr.text }

@@ -56,7 +56,7 @@ export const FAULT_KINDS = {
   malformed:    { acts: 'disturbs', argument: CHUNKS,  doc: 'something that is not JSON after N chunks' },
   error:        { acts: 'disturbs', argument: CHUNKS,  doc: 'an error after N chunks of a stream, and its end' },
   truncated:    { acts: 'disturbs', argument: CHUNKS,  doc: 'the JSON breaks off in the middle of what comes after N chunks' },
-  'no-done':    { acts: 'disturbs', argument: NOTHING, doc: 'the last event of a stream is left out' },
+  'no-done':    { acts: 'disturbs', argument: NOTHING, doc: '`[DONE]`, or `message_stop`, is left out of a stream' },
 } as const satisfies Record<string, Row>
 
 export type FaultKind = keyof typeof FAULT_KINDS
@@ -66,10 +66,21 @@ export type KindThat<A extends Row['acts']> = {
   [K in FaultKind]: (typeof FAULT_KINDS)[K]['acts'] extends A ? K : never
 }[FaultKind]
 
-/** How a kind is written: `429[@seconds|date|…]`, `cut[@N]`. */
-export function kindText(kind: FaultKind): string {
-  const argument: FaultArgument = FAULT_KINDS[kind].argument
-  if (argument.takes === 'nothing') return kind
-  if (argument.takes !== 'word') return `${kind}[@N]`
-  return `${kind}[@${[...argument.words, ...(argument.or === undefined ? [] : ['N'])].join('|')}]`
+/** Every kind as it is written, `429[@seconds|date|…]` or `cut[@N]`, and what happens. */
+export function writtenFaults(): readonly WrittenFault[] {
+  return Object.entries<Row>(FAULT_KINDS).map(([kind, { argument, doc }]) => ({
+    written: kind + behind(argument),
+    doc,
+  }))
+}
+
+interface WrittenFault {
+  readonly written: string
+  readonly doc: string
+}
+
+function behind(argument: FaultArgument): string {
+  if (argument.takes === 'nothing') return ''
+  if (argument.takes !== 'word') return '[@N]'
+  return `[@${[...argument.words, ...(argument.or === undefined ? [] : ['N'])].join('|')}]`
 }

@@ -1,0 +1,3 @@
+/** Apart from the other commands: these bring servers along. */
+
+export { sandboxCommand } from '../commands/sandbox.ts'
