@@ -102,6 +102,7 @@ const DELTA = record(
 
 const LOGPROBS = { logprobs: { type: 'null' } }
 
+/** A text where `encoding_format` is `base64`, as the clients of OpenAI ask of themselves. */
 const VECTOR = {
   anyOf: [listOf({ type: 'number' }), { type: 'string', pattern: '^[A-Za-z0-9+/]+=*$' }],
 }
