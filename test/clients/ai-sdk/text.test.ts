@@ -62,7 +62,7 @@ describe.each(MODELS)('the AI SDK by $by, asked for $model', ({ model, candidate
     for await (const delta of stream.textStream) text += delta
     expect(text).toMatch(/^The sandbox/)
     expect(errors).toHaveLength(1)
-    expect(JSON.stringify(errors)).toContain('No provider gave an answer')
+    expect(JSON.stringify(errors)).toContain('The answer broke off')
     await expectReceipts(lab, [
       { outcome: 'incomplete', hops: [[candidate, 'stream_interrupted']] },
     ])
