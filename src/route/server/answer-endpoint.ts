@@ -145,10 +145,12 @@ function policyAsked(
   body: Body,
   { setting, caller }: Desk & Pick<Asking, 'caller'>,
 ): Result<PolicyAsked, RouterError> {
-  const isTerm = memberOf(body, 'policy_ir') !== undefined && caller.guard.policies === undefined
+  const isTerm = memberOf(body, 'policy_ir') !== undefined
   const model = memberValue(body, 'model')
   const isNamed = typeof model === 'string' && model.includes(':')
-  if (isTerm || (memberOf(body, 'policy') === undefined && !isNamed)) return ok({})
+  const isText = memberOf(body, 'policy') !== undefined
+  const mayOnlyName = caller.guard.policies !== undefined
+  if (!mayOnlyName && (isTerm || !(isText || isNamed))) return ok({})
   const admitted = setting.admission.admit(body, caller.guard)
   if (!admitted.ok) return err(admitted.error)
   const { term, name } = admitted.value.policy

@@ -12,9 +12,9 @@ const SETUP: LabSetup = {
     ],
   },
   policies: `uh 1
-policy best = rank by price_out
+policy dear = rank by price_out
 policy mild = cheapest set temperature = 0.1
-policy at(who: text) = any where provider is who
+policy one(who: text) = any where provider is who
 policy secretive = cheapest set store = false
 `,
 }
@@ -26,7 +26,7 @@ const ALL = [
   ['field', 'price_out'],
   ['argmax'],
   ['id'],
-  ['always', 'next_candidate'],
+  ['always', { action: 'next_candidate' }],
 ]
 const OUTSIDE = [
   'policy',
@@ -34,7 +34,7 @@ const OUTSIDE = [
   ['scale', -1, ['field', 'price_out']],
   ['top_k', 4, ['argmax']],
   ['id'],
-  ['always', 'next_candidate'],
+  ['always', { action: 'next_candidate' }],
 ]
 
 type Ask = { readonly [member: string]: unknown }
@@ -52,18 +52,18 @@ const ATTEMPTS: readonly (readonly [way: string, ask: Ask])[] = [
   ['a text that closes a parenthesis', { policy: 'any where (provider is alpha) or (anything)' }],
   ['a text without its own demands', { policy: 'unguarded any' }],
   ['a text without its own demands but one', { policy: 'unguarded any where provider is claude' }],
-  ['a name', { model: 'policy:best' }],
-  ['a name with a value', { model: 'policy:at', policy_params: { who: 'beta' } }],
+  ['a name', { model: 'policy:dear' }],
+  ['a name with a value', { model: 'policy:one', policy_params: { who: 'beta' } }],
   [
     'a name with a text as value',
-    { model: 'policy:at', policy_params: { who: 'beta" or anything or "' } },
+    { model: 'policy:one', policy_params: { who: 'beta" or anything or "' } },
   ],
   ['a family', { model: 'family:large' }],
   ['a pin', { model: 'pin:beta/small' }],
   ['a pin of another protocol', { model: 'pin:claude/large' }],
   ['a pin with blanks', { model: ' pin: claude/large ' }],
   ['a flow', { flow_ir: ['flow', ALL] }],
-  ['a flow by name', { model: 'flow:best' }],
+  ['a flow by name', { model: 'flow:dear' }],
   [
     'requirements',
     {
@@ -77,10 +77,10 @@ const ATTEMPTS: readonly (readonly [way: string, ask: Ask])[] = [
   ],
   [
     'a member of the name of a prototype',
-    { policy: 'any where provider is beta', __proto__: { envelope: null } },
+    { policy: 'any where provider is beta', ['__proto__']: { envelope: null } },
   ],
   ['the name of a model', { model: 'large' }],
-  ['a fail plan', { policy: 'any where provider is beta on any next_provider_same_model' }],
+  ['a fail plan', { policy: 'any where provider is beta on any same model elsewhere' }],
 ]
 
 const KEY = { authorization: 'Bearer key-of-app' }
@@ -140,7 +140,7 @@ describe('a caller that may only name policies', () => {
 
   test.each<readonly [string, Ask, number]>([
     ['gets the one it may name', { model: 'policy:mild' }, 200],
-    ['gets no other', { model: 'policy:best' }, 400],
+    ['gets no other', { model: 'policy:dear' }, 400],
     ['sends no text', { policy: 'any' }, 400],
     ['sends no term', { policy_ir: ALL }, 400],
     ['sends no term under the name', { policy_ir: ALL, model: 'policy:mild' }, 400],
@@ -152,7 +152,7 @@ describe('a caller that may only name policies', () => {
     for (const { path, body } of [...SURFACES, { path: '/../x/rank', body: {} }]) {
       const response = await room.post(path, { ...body, ...ask }, { headers: KEY })
       expect([path, response.status]).toEqual([path, status])
-      expect(await response.text()).not.toContain('policy:best')
+      expect(await response.text()).not.toContain('policy:dear')
     }
     expect(room.calls.length).toBe(status === 200 ? SURFACES.length : 0)
   })
@@ -192,7 +192,7 @@ describe('a policy that comes with a request', () => {
     ['field', 'price_in'],
     ['argmax'],
     transform,
-    ['always', 'next_candidate'],
+    ['always', { action: 'next_candidate' }],
   ]
 
   test.each(SURFACES)(
@@ -213,16 +213,14 @@ describe('a policy that comes with a request', () => {
         { policy: 'cheapest set store = true' },
         { policy: 'cheapest when no_log: { set temperature = 0.1 set user = 1 }' },
         { policy_ir: termOf(['filter_text', ['trim']]) },
-        { policy_ir: termOf(['custom', 'anything', []]) },
+        { policy_ir: termOf(['custom', 'anything']) },
       )
       for (const ask of asks) {
         const response = await room.post(path, { ...body, ...ask }, { headers: KEY })
         const text = await response.text()
         expect([response.status, JSON.stringify(ask)]).toEqual([400, JSON.stringify(ask)])
         if (path !== '/messages') {
-          expect(['forbidden_transform', 'invalid_policy', 'invalid_policy_text']).toContain(
-            JSON.parse(text).error.code,
-          )
+          expect(JSON.parse(text).error.code).toBe('forbidden_transform')
         }
       }
       expect(room.calls).toEqual([])
