@@ -137,7 +137,10 @@ interface PolicyAsked {
   readonly profile?: string
 }
 
-/** A policy that comes as text or by name; a term is read by `rank` itself. */
+/**
+ * A policy that comes as text or by name. A term is read by `rank` itself, unless the caller may
+ * send none.
+ */
 function policyAsked(
   body: Body,
   { setting, caller }: Desk & Pick<Asking, 'caller'>,
@@ -145,7 +148,9 @@ function policyAsked(
   const isTerm = memberOf(body, 'policy_ir') !== undefined
   const model = memberValue(body, 'model')
   const isNamed = typeof model === 'string' && model.includes(':')
-  if (isTerm || (memberOf(body, 'policy') === undefined && !isNamed)) return ok({})
+  const isText = memberOf(body, 'policy') !== undefined
+  const mayOnlyName = caller.guard.policies !== undefined
+  if (!mayOnlyName && (isTerm || !(isText || isNamed))) return ok({})
   const admitted = setting.admission.admit(body, caller.guard)
   if (!admitted.ok) return err(admitted.error)
   const { term, name } = admitted.value.policy

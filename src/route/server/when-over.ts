@@ -12,10 +12,15 @@ export function whenOver(
   response: ServerResponse,
   callback: (delivery: Delivery) => void,
 ): void {
-  const waiting = waitingOn(request.socket)
+  const { socket } = request
+  const waiting = waitingOn(socket)
+  let delivery: Delivery = 'broken off'
+  // A write that is given up with its connection is over as well, and so is then the response.
+  response.on('finish', () => {
+    if (!socket.destroyed) delivery = 'whole'
+  })
   const over = (): void => {
-    if (!waiting.delete(over)) return
-    callback(response.writableFinished ? 'whole' : 'broken off')
+    if (waiting.delete(over)) callback(delivery)
   }
   waiting.add(over)
   response.on('close', over)
