@@ -10,6 +10,8 @@ export interface Context {
   readonly env: Environment
   /** Milliseconds since 1970: which announced prices hold, and how old figures are. */
   readonly now: () => number
+  /** Milliseconds that only ever grow: how long something takes. */
+  readonly monotonic: () => number
   /** So many bytes of chance, for names that nobody else has. */
   readonly random: (count: number) => Uint8Array
   /** Aborted when whoever runs the command wants it to end; for those that run until then. */
@@ -21,9 +23,14 @@ export interface Context {
 }
 
 /** What {@link main} is given: everything of the process that a command may touch. */
-export type World = Omit<Context, 'screen' | 'errorScreen' | 'now' | 'random' | 'interrupted'> & {
+export type World = Omit<
+  Context,
+  'screen' | 'errorScreen' | 'now' | 'monotonic' | 'random' | 'interrupted'
+> & {
   /** The clock; the system's own where absent. */
   readonly now?: Context['now']
+  /** The system's own where absent. */
+  readonly monotonic?: Context['monotonic']
   /** The system's own where absent. */
   readonly random?: Context['random']
   /** Never aborted where absent. */

@@ -16,6 +16,8 @@ export interface Setup {
   readonly chance?: number
   /** When a command that runs until it is interrupted is; at once unless said. */
   readonly interrupted?: AbortSignal
+  /** Milliseconds that pass, for whatever is timed; none unless said. */
+  readonly monotonic?: () => number
 }
 
 export interface Outcome {
@@ -36,6 +38,7 @@ export async function cli(argv: readonly string[], setup: Setup = {}): Promise<O
     cwd: setup.cwd ?? NOWHERE,
     env: setup.env ?? {},
     now: () => Date.parse('2026-12-01T00:00:00Z'),
+    monotonic: setup.monotonic ?? (() => 0),
     interrupted: setup.interrupted ?? AbortSignal.abort(),
     random: (count) => new Uint8Array(count).fill(setup.chance ?? 7),
   })
