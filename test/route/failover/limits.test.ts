@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { alive, answers, fails, headers, token } from './play.ts'
-import { RANKED, type Setting, STOP, tale } from './told.ts'
+import { STOP, tale } from './told.ts'
 
 const RETRY = { action: 'retry_same', attempts: 5, backoff_ms: 1000, then_action: 'next_candidate' }
 

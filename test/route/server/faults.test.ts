@@ -290,7 +290,7 @@ const CASES: readonly Case[] = [
     fault: 'a line that does not end',
     faults: ['alpha=huge@2'],
     whole: madeUpFor('bad_response/truncated_json'),
-    stream: madeUpFor('bad_response/event_too_large'),
+    stream: madeUpFor('bad_response/truncated_stream'),
   },
 ]
 
@@ -304,11 +304,16 @@ describe.each(WAYS)('by way of %s', (name) => {
   })
 })
 
-test('an answer that is longer than any is given up, and another one asked for', async () => {
-  const row = { fault: '', faults: ['alpha=huge@68'] }
-  const whole = madeUpFor('bad_response/event_too_large')
-  await check({ ...row, whole }, wayOf('chat'), whole)
-})
+test.each([
+  ['chat', 68],
+  ['chat stream', 17],
+] as const)(
+  'by way of %s %i megabytes are given up, and another answer asked for',
+  async (name, size) => {
+    const whole = madeUpFor('bad_response/event_too_large')
+    await check({ fault: '', faults: [`alpha=huge@${size}`], whole }, wayOf(name), whole)
+  },
+)
 
 async function check({ policy = 'cheapest', ...setup }: Case, way: Way, expected: Outcome) {
   const { answer, part, error } = expected
