@@ -15,6 +15,8 @@ export interface Bench {
   readonly rows: readonly Row[]
   /** How many samples a process takes; {@link SAMPLES} where absent. */
   readonly samples?: number
+  /** Set where a sample is the number that a call answers, in that unit, and not what it takes. */
+  readonly answers?: string
 }
 
 /** Makes ready whatever takes no part in the measurement, and answers what is measured. */
@@ -38,11 +40,11 @@ export function bench(plan: Bench): void {
     return
   }
   const results = measureAll(plan)
-  save(plan.name, results)
+  save(plan, results)
   const lines = plan.rows.map((row) => reportOf(row, results))
   process.stdout.write(
     table(
-      HEADINGS,
+      headings(plan.answers ?? 'us'),
       lines.map(({ cells }) => cells),
     ),
   )
@@ -51,7 +53,7 @@ export function bench(plan: Bench): void {
 
 /** What one process found out about one variant. */
 interface Measurement {
-  /** Microseconds a call; each is the mean of a batch. */
+  /** Microseconds a call, each the mean of a batch; or what calls answer. */
   readonly samples: readonly number[]
   /** 0 where nobody asked. */
   readonly bytesPerCall: number
@@ -90,10 +92,14 @@ function measureApart(variant: string): Measurement {
 /** Room for what is allocated between two looks at the heap, so that no collection comes between. */
 const SEMI_SPACE_MB = 64
 
-function measure({ variants, rows, samples: count = SAMPLES }: Bench, name: string): Measurement {
+function measure(plan: Bench, name: string): Measurement {
+  const { variants, rows, samples: count = SAMPLES, answers } = plan
   const variant = variants[name]
   if (variant === undefined) throw new Error(`no variant \`${name}\``)
   const call = variant()
+  if (answers !== undefined) {
+    return { samples: Array.from({ length: count }, () => Number(call())), bytesPerCall: 0 }
+  }
   const batch = batchSize(call)
   const samples: number[] = []
   for (let i = 0; i < count; i++) samples.push((1000 * timeOf(call, batch)) / batch)
@@ -130,14 +136,25 @@ function allocation(call: () => unknown): number {
   return Math.max(0, Math.min(...looks))
 }
 
-function save(name: string, results: ReadonlyMap<string, Measurement>): void {
+function save({ name, answers }: Bench, results: ReadonlyMap<string, Measurement>): void {
   mkdirSync('bench/results', { recursive: true })
   const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length }
-  const document = { name, machine, unit: 'us/call', results: Object.fromEntries(results) }
+  const unit = answers ?? 'us/call'
+  const document = { name, machine, unit, results: Object.fromEntries(results) }
   writeFileSync(`bench/results/${name}.json`, `${JSON.stringify(document)}\n`)
 }
 
-const HEADINGS = ['what', 'median us', 'p99 us', 'against us', 'ratio', 'budget', 'bytes/unit']
+function headings(unit: string): readonly string[] {
+  return [
+    'what',
+    `median ${unit}`,
+    `p99 ${unit}`,
+    `against ${unit}`,
+    'ratio',
+    'budget',
+    'bytes/unit',
+  ]
+}
 
 interface Report {
   readonly cells: readonly string[]

@@ -13,7 +13,7 @@ import { build } from 'esbuild'
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 /** Files that the benchmarks share, and that are none themselves. */
-const PARTS = new Set(['harness.ts', 'decide-scene.ts'])
+const PARTS = new Set(['harness.ts', 'decide-scene.ts', 'trace-scene.ts'])
 
 const found = (await readdir(join(ROOT, 'bench')))
   .filter((file) => file.endsWith('.ts') && !PARTS.has(file))

@@ -17,6 +17,8 @@ export const FAILURE_CODES = {
   access_denied:      'auth_error',
   model_missing:      'model_unavailable',
   region_unsupported: 'model_unavailable',
+  /** The interface of the provider has no words for what the client says; it was not asked. */
+  untranslatable:     'model_unavailable',
   context_exceeded:   'context_overflow',
   content_filtered:   'content_filter',
   bad_request:        'bad_request',

@@ -54,6 +54,11 @@ export function decodeRecord(line: string): Result<TraceRecord | UnknownRecord, 
   } catch {
     return fault('not json', 'the line is not JSON')
   }
+  return recordFrom(value)
+}
+
+/** The record that a line was parsed to. */
+export function recordFrom(value: unknown): Result<TraceRecord | UnknownRecord, RecordFault> {
   if (!isRecord(value) || typeof value.record !== 'string') {
     return fault('not a record', 'the line is JSON, and no record of a trace')
   }

@@ -16,9 +16,11 @@ export {
 export type { PolicyOrigin } from './import/policy-finder.ts'
 export { type Case, type Judgement, judge } from './judgement.ts'
 export type { Library, Shelf } from './library.ts'
+export { isDecisionLine } from './parted-line.ts'
 export { type DefinedPolicy, policyDefinition } from './policy-definition.ts'
 export { readTrace, type TraceLine } from './read-trace.ts'
 export { receiptId } from './receipt-id.ts'
+export type { Recognise, Wanted } from './recognise.ts'
 export type {
   CatalogRecord,
   CostRecord,
@@ -52,10 +54,10 @@ export {
   type Played,
   type Replay,
   type Reproduced,
-  type Scene,
   type Unsettled,
 } from './replay.ts'
 export { replay } from './replay-lines.ts'
+export type { Scene } from './scene.ts'
 export { openSituations, type Situation, type Situations } from './situation.ts'
 export type { TraceFault, TraceFaultKind } from './trace-fault.ts'
 export {

@@ -1,20 +1,13 @@
-import type { Prices } from '../catalog/catalog.ts'
-import type { Decision } from '../decide/evaluator.ts'
-import { costRecord, sumOfCosts, UNKNOWN_COST } from './cost-record.ts'
-import { type Ground, type RecordedDecision, recordedDecision } from './decision-record.ts'
+import { recordedDecision } from './decision-record.ts'
 import type { UnknownRecord } from './decode-record.ts'
-import { type Difference, firstDifference, isSame } from './difference.ts'
-import { recordedContext } from './judgement.ts'
-import { define, type Library, openLibrary, type Shelf } from './library.ts'
-import type {
-  CostRecord,
-  DecisionRecord,
-  ReceiptRecord,
-  TraceRecord,
-  UsageRecord,
-} from './record.ts'
+import { type Difference, firstDifference } from './difference.ts'
+import { define, type Library, openLibrary } from './library.ts'
+import { openRecognition, type Recognise } from './recognise.ts'
+import type { DecisionRecord, ReceiptRecord, TraceRecord } from './record.ts'
+import { openRemadeDecisions, type RemadeDecisions } from './remade-decisions.ts'
 import { checkLoggedHops, rankingDifference, unrecordedPolicy } from './replay-imported.ts'
-import { checkWalk } from './walk-check.ts'
+import { restDifference } from './rest-difference.ts'
+import { type Scene, settingOf } from './scene.ts'
 
 /** A receipt, played again. */
 export type Played = Reproduced | Diverged | Unsettled
@@ -44,12 +37,6 @@ export interface Diverged {
   /** Undefined where the decision could not be made again. */
   readonly scene: Scene | undefined
   readonly divergence: Divergence
-}
-
-/** What a receipt's decision was made from, and the decision as it is made from that. */
-export interface Scene extends RecordedDecision {
-  readonly ground: Ground
-  readonly shelf: Shelf
 }
 
 export interface Divergence {
@@ -82,6 +69,8 @@ export interface Replay {
   readonly define: (record: TraceRecord | UnknownRecord) => void
   /** Plays a receipt by what was defined so far. */
   readonly play: (receipt: ReceiptRecord) => Played
+  /** Plays the receipt of a line that nobody has read, where there is a quick way to. */
+  readonly recognise: Recognise
   readonly library: Library
 }
 
@@ -90,9 +79,10 @@ export interface Replay {
  */
 export function openReplay(engine: string): Replay {
   const library = openLibrary()
-  const stage: Stage = { library, remake: rememberedDecisions(), engine }
+  const stage: Stage = { library, decisions: openRemadeDecisions(), engine }
   return {
     library,
+    recognise: openRecognition({ ...stage, play: (receipt) => play(receipt, stage) }),
     define: (record) => define(record, library),
     play: (receipt) => play(receipt, stage),
     take: (record) => {
@@ -104,28 +94,25 @@ export function openReplay(engine: string): Replay {
 
 interface Stage {
   readonly library: Library
-  readonly remake: Remake
+  readonly decisions: RemadeDecisions
   readonly engine: string
 }
 
-function play(receipt: ReceiptRecord, { library, remake, engine }: Stage): Played {
-  const shelf = library.shelf(receipt.catalog, receipt.without ?? [])
-  if ('cause' in shelf) return unusable(receipt, shelf)
-  const { fingerprint, effective = fingerprint } = receipt.policy
-  const policy = library.policy(effective, shelf)
-  if ('cause' in policy) return unusable(receipt, unrecordedPolicy(receipt) ?? policy)
+function play(receipt: ReceiptRecord, { library, decisions, engine }: Stage): Played {
+  const setting = settingOf(receipt, library)
+  if ('cause' in setting) {
+    const unrecorded = setting.cause === 'policy' ? unrecordedPolicy(receipt) : undefined
+    return unusable(receipt, unrecorded ?? setting)
+  }
   const recorded = library.decisionOf(receipt)
   if (recorded === undefined) {
     const message = `no record before it holds the decision ${receipt.decision}`
     return unusable(receipt, { cause: 'receipt', message })
   }
-  const { request, state } = receipt
-  const context = recordedContext({ request, state, vocabulary: shelf.vocabulary })
-  const ground: Ground = { policy, candidates: shelf.candidates, context }
-  const remade = remake(receipt, recorded, ground)
-  const scene: Scene = { ...remade.decided, ground, shelf }
+  const remade = decisions.make(receipt, recorded, setting.ground)
+  const scene: Scene = { ...remade.decided, ...setting }
   if (receipt.imported !== undefined) return settle(receipt, { recorded, scene })
-  const difference = remade.difference ?? compareRest(receipt, scene)
+  const difference = remade.difference ?? restDifference(receipt, scene)
   if (difference === undefined) return { kind: 'reproduced', receipt, scene }
   const cause = causeOf(receipt, { recorded, scene, difference, engine })
   const message = differenceText(difference)
@@ -159,91 +146,6 @@ function settle(
   if (difference === undefined) return { kind: 'reproduced', receipt, scene }
   const message = `${differenceText(difference)}: the log does not hold all that it was decided from`
   return { kind: 'unsettled', receipt, scene, divergence: { cause: 'log', message, difference } }
-}
-
-/** A decision made again, and whether the record says it too. */
-interface Remade {
-  readonly decided: RecordedDecision
-  readonly difference: Difference | undefined
-}
-
-type Remake = (receipt: ReceiptRecord, recorded: DecisionRecord, ground: Ground) => Remade
-
-/**
- * Makes decisions again. Receipts that refer to one record most likely share all that it was made
- * from: those that do are answered with what was made for the last one.
- */
-function rememberedDecisions(): Remake {
-  const known = new WeakMap<DecisionRecord, Remembered>()
-  return (receipt, recorded, ground) => {
-    if (typeof receipt.decision !== 'number') return remake(recorded, ground)
-    const last = known.get(recorded)
-    if (last !== undefined && restsOnSame(last, receipt, ground)) return last.remade
-    const remade = remake(recorded, ground)
-    known.set(recorded, { receipt, ground, remade })
-    return remade
-  }
-}
-
-interface Remembered {
-  readonly receipt: ReceiptRecord
-  readonly ground: Ground
-  readonly remade: Remade
-}
-
-function restsOnSame({ receipt, ground }: Remembered, other: ReceiptRecord, its: Ground): boolean {
-  return (
-    ground.policy === its.policy &&
-    ground.candidates === its.candidates &&
-    ground.context.seed === its.context.seed &&
-    isSame(ground.context.request, its.context.request) &&
-    isSame(receipt.state, other.state)
-  )
-}
-
-function remake(recorded: DecisionRecord, ground: Ground): Remade {
-  const decided = recordedDecision(ground)
-  const isReproduced = isSame(recorded, decided.record)
-  const difference = isReproduced
-    ? undefined
-    : firstDifference(recorded, decided.record, '$.decision')
-  return { decided, difference }
-}
-
-/** What follows from the decision: the calls, and what they cost. */
-function compareRest(receipt: ReceiptRecord, scene: Scene): Difference | undefined {
-  const { decision, record, ground, shelf } = scene
-  const { hops, outcome } = receipt
-  return (
-    checkWalk({ policy: ground.policy, ranked: rankedOf(decision), hops, outcome }) ??
-    compareCosts(receipt, record, shelf)
-  )
-}
-
-function rankedOf({ ranked }: Decision) {
-  return ranked.map(({ candidate }) => candidate)
-}
-
-/** Costs follow from the usage and the prices of the catalog. */
-function compareCosts(
-  receipt: ReceiptRecord,
-  decision: DecisionRecord,
-  { byId }: Shelf,
-): Difference | undefined {
-  for (const [index, { candidate, usage, cost }] of receipt.hops.entries()) {
-    const computed = usage && costAt(byId.get(candidate), usage)
-    const found = firstDifference(cost, computed, `$.hops[${index}].cost`)
-    if (found !== undefined) return found
-  }
-  const total =
-    receipt.hops.length > 0
-      ? sumOfCosts(receipt.hops.flatMap(({ cost }) => cost ?? []))
-      : costAt(byId.get(decision.ranked[0]?.id ?? ''), receipt.usage)
-  return firstDifference(receipt.cost, total, '$.cost')
-}
-
-function costAt(route: Prices | undefined, usage: UsageRecord): CostRecord {
-  return route === undefined ? UNKNOWN_COST : costRecord(route, usage)
 }
 
 interface Doubt {

@@ -1,3 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { include: ['test/clients/*.test.ts'] } })
+export default defineConfig({
+  test: {
+    include: ['test/clients/**/*.test.ts'],
+    exclude: ['**/node_modules/**'],
+    // Loading the clients takes longer than the tests of them.
+    isolate: false,
+  },
+})

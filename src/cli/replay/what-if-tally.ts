@@ -31,6 +31,7 @@ export interface WhatIfAsked {
 }
 
 export const whatIfTally: TallyKind<WhatIfAsked, WhatIfFound> = {
+  looksAt: 'played',
   open({ change: asked, lines }) {
     const change = changeOf(asked)
     const whatIfs = openWhatIf(change)

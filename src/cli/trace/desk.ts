@@ -1,5 +1,12 @@
 import { isUtf8 } from 'node:buffer'
-import { decodeRecord, ENGINE, openReplay } from '../../trace/index.ts'
+import {
+  decodeRecord,
+  ENGINE,
+  isDecisionLine,
+  openReplay,
+  type Played,
+  type ReceiptRecord,
+} from '../../trace/index.ts'
 import { MOST_LINE_BYTES } from './byte-lines.ts'
 import type { LineBlock } from './line-blocks.ts'
 import { firstIds, firstTypes, type LineFault, MOST_TOLD, type Reading } from './reading.ts'
@@ -37,11 +44,28 @@ export interface DeskResult {
 }
 
 export function openDesk({ tally: name, asked, selection }: Inquiry): Desk {
-  const tally = kindOfTally(name).open(asked)
+  const kind = kindOfTally(name)
+  const tally = kind.open(asked)
   const replay = openReplay(ENGINE)
   const notes = new Notes()
+  const isWanted = (receipt: ReceiptRecord) => isSelected(selection, receipt)
+  /** A decision that is not read yet: the receipt below most likely refers to it. */
+  let waiting: PlacedLine | undefined
 
-  const takeLine = ({ text, isEnded, isUtf8, file, line }: TextLine): string => {
+  const takeReceipt = (
+    receipt: ReceiptRecord,
+    { file, line }: PlacedLine,
+    play: () => Played,
+  ): string => {
+    notes.receipts += 1
+    if (!isWanted(receipt)) return ''
+    notes.selected += 1
+    notes.id(receipt.id, selection.ids)
+    return tally.add({ receipt, file, line, library: replay.library, play })
+  }
+
+  const readLine = (placed: PlacedLine): string => {
+    const { text, isEnded, isUtf8, file, line } = placed
     if (!isUtf8) {
       notes.fault({ ...NOT_UTF8, file, line })
       return ''
@@ -54,19 +78,35 @@ export function openDesk({ tally: name, asked, selection }: Inquiry): Desk {
       return ''
     }
     const record = decoded.value
-    notes.recordsIn[file] = (notes.recordsIn[file] ?? 0) + 1
+    notes.record(file)
     if (record.record === 'unknown') {
       notes.unknownType(record.type)
       return ''
     }
     replay.define(record)
-    if (record.record !== 'receipt') return ''
-    notes.receipts += 1
-    if (!isSelected(selection, record)) return ''
-    notes.selected += 1
-    notes.id(record.id, selection.ids)
-    const { library } = replay
-    return tally.add({ receipt: record, file, line, library, play: () => replay.play(record) })
+    return record.record === 'receipt' ? takeReceipt(record, placed, () => replay.play(record)) : ''
+  }
+
+  const readWaiting = (): string => {
+    const line = waiting
+    waiting = undefined
+    return line === undefined ? '' : readLine(line)
+  }
+
+  /** As {@link readLine} does, the quick way where there is one. */
+  const takeLine = (placed: PlacedLine): string => {
+    if (kind.looksAt === 'recorded' || !placed.isUtf8) return readWaiting() + readLine(placed)
+    const played = replay.recognise(placed.text, { isWanted, definition: waiting?.text })
+    if (played === undefined) {
+      const text = readWaiting()
+      if (!isDecisionLine(placed.text)) return text + readLine(placed)
+      waiting = placed
+      return text
+    }
+    if (waiting !== undefined) notes.record(waiting.file)
+    waiting = undefined
+    notes.record(placed.file)
+    return takeReceipt(played.receipt, placed, () => played)
   }
 
   return {
@@ -80,6 +120,7 @@ export function openDesk({ tally: name, asked, selection }: Inquiry): Desk {
           // What follows is of a format that nobody here knows, wherever the block ends.
           if (notes.refused !== undefined) break
         }
+        text += readWaiting()
       }
       return { text, receipts: notes.selected - selected, refused: notes.refused }
     },
@@ -95,7 +136,7 @@ export function openDesk({ tally: name, asked, selection }: Inquiry): Desk {
   }
 }
 
-interface TextLine {
+interface PlacedLine {
   readonly text: string
   /** Whether its line break is there. */
   readonly isEnded: boolean
@@ -151,6 +192,10 @@ class Notes {
   private readonly faultsIn: number[] = []
   private readonly faults: LineFault[] = []
   private readonly ids = new Map<string, readonly string[]>()
+
+  record(file: number): void {
+    this.recordsIn[file] = (this.recordsIn[file] ?? 0) + 1
+  }
 
   fault(fault: LineFault): void {
     const { file, kind } = fault

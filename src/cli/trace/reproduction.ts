@@ -31,6 +31,7 @@ export interface ReproductionAsked {
 }
 
 export const reproductionTally: TallyKind<ReproductionAsked, Reproduction> = {
+  looksAt: 'played',
   open({ most, lines }) {
     let reproduced = 0
     let diverged = 0

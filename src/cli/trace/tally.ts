@@ -27,6 +27,8 @@ export interface Tally<S> {
  * of money are exact decimals, and lists are sorted by place.
  */
 export interface TallyKind<A, S> {
+  /** `played` where each receipt is played, so that one may be read in the course of that. */
+  readonly looksAt: 'recorded' | 'played'
   /** @param asked what the command was asked, as data that can be sent from thread to thread. */
   readonly open: (asked: A) => Tally<S>
   readonly merge: (a: S, b: S, asked: A) => S

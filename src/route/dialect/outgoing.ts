@@ -40,7 +40,8 @@ export interface Unsent {
 /**
  * What goes to the provider. A body in a protocol that it speaks keeps its bytes, but for the
  * model, the members of the router, the edits of the policy, and what asks for the usage of a
- * stream. Any other is translated; what cannot be is a `bad_request` of this target alone.
+ * stream. Any other is translated; what cannot be is no fault of the request, and another target
+ * may well take it.
  */
 export function outgoing(call: IncomingCall, target: CallTarget): Result<Outgoing, Unsent> {
   const { provider, key } = target
@@ -48,13 +49,13 @@ export function outgoing(call: IncomingCall, target: CallTarget): Result<Outgoin
   const api = spokenApi(protocol, call.surface)
   const baseUrl = provider.base_url
   if (api === undefined)
-    return err({ failure: failureOf('bad_request'), untranslatable: undefined })
+    return err({ failure: failureOf('untranslatable'), untranslatable: undefined })
   if (baseUrl === undefined) {
     return err({ failure: failureOf('unreachable'), untranslatable: undefined })
   }
   const request = requestBody(call, { ...target, api, baseUrl })
   if (!request.ok) {
-    return err({ failure: failureOf('bad_request'), untranslatable: request.error })
+    return err({ failure: failureOf('untranslatable'), untranslatable: request.error })
   }
   const { body, usageFor, dropped } = request.value
   const expects = wantsStream(call) ? 'stream' : 'whole'

@@ -14,9 +14,17 @@ export interface Rendering {
   close(): readonly StreamItem[]
 }
 
-/** The bytes as they came. */
-export const AS_IT_CAME: Rendering = {
-  event: (_, { kind, forward }) => [{ kind, bytes: forward }],
-  filler: (bytes) => bytes,
-  close: () => [],
+/**
+ * The bytes as they came. Where a provider leaves the last event of a whole stream out, the client
+ * gets it all the same: that it is not there is how a stream that was cut is known.
+ *
+ * @param lastEvent with which streams of the interface end; undefined where none is whole without.
+ */
+export function asItCame(lastEvent: string | undefined): Rendering {
+  return {
+    event: (_, { kind, forward }) => [{ kind, bytes: forward }],
+    filler: (bytes) => bytes,
+    close: () =>
+      lastEvent === undefined ? [] : [{ kind: 'done', bytes: new TextEncoder().encode(lastEvent) }],
+  }
 }

@@ -4,7 +4,7 @@ import { responsesStreamReader } from '../sse/responses-stream.ts'
 import type { StreamReader } from '../sse/stream-reader.ts'
 import type { CallTarget } from './call-target.ts'
 import type { Outgoing } from './outgoing.ts'
-import { AS_IT_CAME, type Rendering } from './rendering.ts'
+import { asItCame, type Rendering } from './rendering.ts'
 import { protocolOf, type Surface, spokenApi } from './spoken-api.ts'
 import { streamBridge } from './stream-bridge.ts'
 import type { StreamBridge } from './stream-item.ts'
@@ -32,13 +32,22 @@ export function streamAnswer(
 ): StreamBridge {
   const api = spokenApi(protocolOf(target.provider), surface)
   if (api === surface || api === undefined) {
-    return streamBridge({ surface, reader: readerOf(surface, settings), rendering: AS_IT_CAME })
+    return streamBridge({
+      surface,
+      reader: readerOf(surface, settings),
+      rendering: asItCame(LAST_EVENTS[surface]),
+    })
   }
   return streamBridge({
     surface,
     reader: readerOf(api, settings),
     rendering: translationInto(surface, settings),
   })
+}
+
+const LAST_EVENTS: Readonly<Partial<Record<Surface, string>>> = {
+  chat: 'data: [DONE]\n\n',
+  messages: 'event: message_stop\ndata: {"type":"message_stop"}\n\n',
 }
 
 function readerOf(api: Surface, { usageFor }: BridgeSettings): StreamReader {

@@ -1,5 +1,6 @@
 import { type Step, stepAfter, type WalkState } from '../../decide/walk.ts'
 import type { HopRecord } from '../../trace/record.ts'
+import type { Failure, FailureReason } from '../failure.ts'
 import { endOf } from './end-of.ts'
 import { hopOf } from './hop-of.ts'
 import { nextCall } from './next-call.ts'
@@ -18,7 +19,7 @@ export function afterFailure(plan: RunPlan, state: RunState, { call, event }: Fa
   if (walk === undefined) return endOf(state, { why: 'no candidate', outcome: 'rejected' })
   const { atMs, failure } = event
   const sent = call.tokenMs === undefined ? 'nothing' : 'part'
-  const reason = sent === 'part' ? 'stream_interrupted' : failure.reason
+  const reason = reasonOf(failure, sent)
   const { step, why } = plannedStep(plan, walk, { ...event, reason, sent })
   const { hop: open, spent } = hopOf(plan, state, { ...event, call })
   const waitMs = step.kind === 'call' ? step.waitMs : 0
@@ -44,6 +45,15 @@ export function afterFailure(plan: RunPlan, state: RunState, { call, event }: Fa
     return endOf(after, { why: why === 'deadline' ? why : 'plan', outcome, left })
   }
   return nextCall(plan, { ...after, walk: step.state }, { atMs, after: { left, waitMs } })
+}
+
+/**
+ * A stream that breaks off is told of as such where the client has part of it. Before that nothing
+ * is interrupted: there is no answer, as there is none in a body that breaks off.
+ */
+function reasonOf({ reason }: Failure, sent: 'nothing' | 'part'): FailureReason {
+  if (sent === 'part') return 'stream_interrupted'
+  return reason === 'stream_interrupted' ? 'bad_response' : reason
 }
 
 type Reported = Failed['event'] & { readonly reason: string; readonly sent: 'nothing' | 'part' }

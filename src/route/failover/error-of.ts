@@ -1,4 +1,5 @@
 import { counted } from '../../base/counted.ts'
+import type { Untranslatable } from '../anthropic/translation.ts'
 import type { FailureReason } from '../failure.ts'
 import type { RouterError, RouterErrorCode } from '../router-error.ts'
 import type { Ending } from './run-step.ts'
@@ -6,13 +7,21 @@ import type { Ending } from './run-step.ts'
 /**
  * What a client is told of a request that ended without a whole answer. It names the candidates
  * and the classes of their failures, and nothing that a provider wrote.
+ *
+ * @param unsaid what the last candidate without words for it could not be told, if there was one.
  */
-export function errorOf(ending: Ending): RouterError {
+export function errorOf(ending: Ending, unsaid?: Untranslatable): RouterError {
+  if (unsaid !== undefined && ending.hops.every(({ cause }) => cause === 'untranslatable')) {
+    const { member, reason } = unsaid
+    const message = `No candidate can be told what the request says: ${reason}.${triedText(ending)}`
+    return { code: 'bad_request', message, param: member }
+  }
   const code = codeOf(ending)
-  const { retryAfterMs } = ending
+  const { retryAfterMs, outcome } = ending
+  const isBroken = outcome === 'incomplete' && code === 'upstream_failed'
   return {
     code,
-    message: `${MESSAGES[code]}${triedText(ending)}`,
+    message: `${isBroken ? BROKEN_OFF : MESSAGES[code]}${triedText(ending)}`,
     ...(code === 'rate_limited' && retryAfterMs !== undefined && { retryAfterMs }),
   }
 }
@@ -27,7 +36,8 @@ function codeOf({ why, hops }: Ending): EndCode {
     return 'rate_limited'
   }
   if (why === 'deadline') return 'deadline'
-  return CODES.get(hops.at(-1)?.failure ?? '') ?? 'upstream_failed'
+  const last = hops.findLast(({ cause }) => cause !== 'untranslatable')
+  return CODES.get(last?.failure ?? '') ?? 'upstream_failed'
 }
 
 const OUTSIDE = { spend: 'budget_spent', shutdown: 'shutting_down' } as const
@@ -53,6 +63,8 @@ const MESSAGES = {
   budget_spent: 'Another call could cost more than the request may spend.',
   shutting_down: 'The router is shutting down.',
 } as const satisfies { readonly [Code in RouterErrorCode]?: string }
+
+const BROKEN_OFF = 'The answer broke off: what was sent of it is not all.'
 
 /** At most a few: the receipt has them all. */
 const MOST_TOLD = 4

@@ -15,6 +15,7 @@ import { readResponses } from './ask/read-responses.ts'
 import { contextRefusal } from './context-refusal.ts'
 import { changedAnswer } from './fault/changed.ts'
 import type { Fault } from './fault/fault.ts'
+import { FAULT_KINDS, type FaultArgument } from './fault/fault-kinds.ts'
 import { AT_ONCE, modelledPace } from './pace.ts'
 import type { Place } from './places.ts'
 import type { CachedPrompt } from './prompt-cache.ts'
@@ -86,10 +87,9 @@ function digestOf(parts: readonly unknown[], bytes: Uint8Array): string {
 
 /** A text that something is to happen to after N chunks has more than these. */
 function wordsNeeded(fault: Fault | undefined): number {
-  const reaches =
-    fault !== undefined &&
-    ['cut', 'end', 'stall', 'malformed', 'error', 'truncated'].includes(fault.kind)
-  return reaches ? Math.min(fault.amount, MOST_WORDS) + 1 : 0
+  if (fault === undefined) return 0
+  const { takes }: FaultArgument = FAULT_KINDS[fault.kind].argument
+  return takes === 'chunks' ? Math.min(fault.amount, MOST_WORDS) + 1 : 0
 }
 
 const MOST_WORDS = 10_000

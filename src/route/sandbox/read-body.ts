@@ -7,7 +7,8 @@ export async function readBody(
   const chunks: Uint8Array[] = []
   let size = 0
   try {
-    for await (const chunk of request) {
+    // The response to a body that is too large goes over the same connection.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       size += chunk.length
       if (size > MOST_BYTES) return 'too large'
       chunks.push(chunk)

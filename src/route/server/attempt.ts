@@ -79,11 +79,6 @@ export class Attempt implements UpstreamListener {
     this.#listener = listener
   }
 
-  /** Whether the provider has said all that matters. */
-  get isOver(): boolean {
-    return this.#isOver
-  }
-
   /** The bridge of a stream that has begun: its error event follows what the client has. */
   get bridge(): StreamBridge | undefined {
     return this.#bridge
@@ -93,15 +88,11 @@ export class Attempt implements UpstreamListener {
     this.#status = status
     this.#header = header
     this.#listener.headers(status)
-    const { call, target, outgoing, now } = this.#of
     const isStream = header('content-type')?.startsWith('text/event-stream') === true
-    if (status === 200 && outgoing.expects === 'stream' && isStream) {
-      const createdSeconds = Math.floor(now() / 1000)
-      this.#bridge = streamAnswer(call.surface, target, {
-        usageFor: outgoing.usageFor,
-        createdSeconds,
-      })
-    }
+    if (!this.#isAnswer || this.#of.outgoing.expects === 'whole' || !isStream) return
+    const { call, target, outgoing } = this.#of
+    const settings = { usageFor: outgoing.usageFor, createdSeconds: this.#nowSeconds() }
+    this.#bridge = streamAnswer(call.surface, target, settings)
   }
 
   data(piece: Uint8Array): void {
@@ -111,11 +102,11 @@ export class Attempt implements UpstreamListener {
       this.#take(this.#bridge, this.#bridge.push(piece))
       return
     }
-    const isAnswer = this.#status >= 200 && this.#status < 300
-    const most = isAnswer ? MOST_ANSWER_BYTES : MOST_ERROR_BYTES
+    const most = this.#isAnswer ? MOST_ANSWER_BYTES : MOST_ERROR_BYTES
     if (this.#length < most) this.#pieces.push(piece)
     this.#length += piece.length
-    if (isAnswer && this.#length > most) this.#fail(failureOf('event_too_large', this.#status))
+    if (this.#isAnswer && this.#length > most)
+      this.#fail(failureOf('event_too_large', this.#status))
   }
 
   end(): void {
@@ -126,28 +117,7 @@ export class Attempt implements UpstreamListener {
       if (!this.#isOver) this.#endStream(bridge, [])
       return
     }
-    const bytes = Buffer.concat(this.#pieces)
-    const { call, target, outgoing, now } = this.#of
-    if (outgoing.expects === 'stream' && this.#status === 200) {
-      // Something else than the stream that was asked for: an error that calls itself a success.
-      const { failure, facts } = this.#judge(bytes)
-      this.#fail(failure ?? failureOf('unlike_answer', this.#status), { facts })
-      return
-    }
-    const createdSeconds = Math.floor(now() / 1000)
-    const received = {
-      status: this.#status,
-      contentType: this.#header('content-type'),
-      bytes,
-      createdSeconds,
-    }
-    const { failure, facts, passedOn } = wholeAnswer(call.surface, target, received)
-    if (failure !== undefined || passedOn === undefined) {
-      this.#fail(failure ?? failureOf('unlike_answer', this.#status), { facts, body: bytes })
-      return
-    }
-    this.#isOver = true
-    this.#listener.answered({ kind: 'whole', facts, passedOn })
+    this.#endWhole(Buffer.concat(this.#pieces))
   }
 
   fail(failure: Failure): void {
@@ -160,19 +130,30 @@ export class Attempt implements UpstreamListener {
     return { facts, outputTokens }
   }
 
-  #judge(bytes: Uint8Array): {
-    readonly failure: Failure | undefined
-    readonly facts: AnswerFacts
-  } {
-    const { call, target, now } = this.#of
-    const contentType = this.#header('content-type')
-    const createdSeconds = Math.floor(now() / 1000)
-    return wholeAnswer(call.surface, target, {
+  get #isAnswer(): boolean {
+    return this.#status >= 200 && this.#status < 300
+  }
+
+  #nowSeconds(): number {
+    return Math.floor(this.#of.now() / 1000)
+  }
+
+  #endWhole(bytes: Uint8Array): void {
+    const { call, target, outgoing } = this.#of
+    const { failure, facts, passedOn } = wholeAnswer(call.surface, target, {
       status: this.#status,
-      contentType,
+      contentType: this.#header('content-type'),
       bytes,
-      createdSeconds,
+      createdSeconds: this.#nowSeconds(),
     })
+    // A client that takes a stream cannot read an answer in one piece.
+    const isAsked = outgoing.expects === 'whole'
+    if (failure !== undefined || passedOn === undefined || !isAsked) {
+      this.#fail(failure ?? failureOf('unlike_answer', this.#status), { facts, body: bytes })
+      return
+    }
+    this.#isOver = true
+    this.#listener.answered({ kind: 'whole', facts, passedOn })
   }
 
   #take(bridge: StreamBridge, items: readonly StreamItem[]): void {
@@ -227,18 +208,17 @@ export class Attempt implements UpstreamListener {
 
   #fail(
     failure: Failure,
-    known: { readonly facts?: AnswerFacts; readonly body?: Uint8Array } = {},
+    { body, ...told }: { readonly facts?: AnswerFacts; readonly body?: Uint8Array } = {},
   ): void {
     this.#isOver = true
-    const { facts, outputTokens } = {
-      ...this.known(),
-      ...(known.facts !== undefined && { facts: known.facts }),
-    }
-    const body =
-      known.body === undefined ? undefined : parsedJson(new TextDecoder().decode(known.body))
+    const askedMs = this.#isAnswer ? undefined : this.#askedMs(body)
+    this.#listener.failed({ failure, retryAfterMs: askedMs, ...this.known(), ...told })
+  }
+
+  /** How long the provider wants to be waited for. */
+  #askedMs(bytes: Uint8Array | undefined): number | undefined {
+    const body = bytes === undefined ? undefined : parsedJson(new TextDecoder().decode(bytes))
     const limits = { nowMs: this.#of.now(), capMs: RETRY_AFTER_CAP_MS }
-    const asked =
-      this.#status < 300 ? undefined : retryAfterMs({ header: this.#header, body }, limits)
-    this.#listener.failed({ failure, retryAfterMs: asked, facts, outputTokens })
+    return retryAfterMs({ header: this.#header, body }, limits)
   }
 }

@@ -10,6 +10,7 @@ import { readObject } from './read-object.ts'
 import { Reply } from './reply.ts'
 import type { Setting } from './setting.ts'
 import { takeOrder } from './take-order.ts'
+import { whenOver } from './when-over.ts'
 
 /** A request for an answer of a model, before anything of it was looked at. */
 export interface Completion {
@@ -54,13 +55,15 @@ export async function complete(
     caller,
     ...times,
   }
+  if (request.socket.destroyed) return ok(undefined)
   const order = takeOrder(incoming, setting, office)
-  const reply = new Reply(response, (delivery) => {
+  const reply = new Reply(response, rules.clientIdleMs)
+  const conductor = new Conductor(order, reply, { stage: office, startMs })
+  running.add(conductor)
+  whenOver(request, response, (delivery) => {
     running.delete(conductor)
     conductor.closed(delivery)
   })
-  const conductor = new Conductor(order, reply, { stage: office, startMs })
-  running.add(conductor)
   conductor.start()
   return ok(undefined)
 }

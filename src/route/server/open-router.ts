@@ -8,10 +8,12 @@ import { complete } from './completions.ts'
 import type { Conductor } from './conductor.ts'
 import { ENDPOINTS, type Endpoint } from './endpoints.ts'
 import type { HouseRules } from './house-rules.ts'
+import { INTERNAL_ERROR } from './internal-error.ts'
 import type { Office } from './office.ts'
 import { refuseRequest } from './refuse-request.ts'
 import { sendError } from './send-error.ts'
 import type { Setting } from './setting.ts'
+import { whenOver } from './when-over.ts'
 
 /** A router as a listener of HTTP requests, in a server of its own or of somebody else. */
 export interface Router {
@@ -33,7 +35,7 @@ export interface RouterParts {
 export function openRouter({ setting: first, office, rules }: RouterParts): Router {
   let setting = first
   let isDraining = false
-  let inFlight = 0
+  const inFlight = new Set<ServerResponse>()
   const running = new Set<Conductor>()
   const onIdle: (() => void)[] = []
 
@@ -44,14 +46,14 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
       if (refused !== undefined) sendError(response, surfaceOf(endpoint), refused)
       return
     }
-    inFlight += 1
-    response.once('close', () => {
-      inFlight -= 1
-      if (inFlight === 0) for (const wake of onIdle.splice(0)) wake()
+    inFlight.add(response)
+    whenOver(request, response, () => {
+      inFlight.delete(response)
+      if (inFlight.size === 0) for (const wake of onIdle.splice(0)) wake()
     })
     answer({ request, response }, endpoint).catch((error: unknown) => {
       office.fault(error)
-      sendError(response, surfaceOf(endpoint), INTERNAL)
+      sendError(response, surfaceOf(endpoint), INTERNAL_ERROR)
     })
   }
 
@@ -68,7 +70,7 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
         answerPage(endpoint.name, asking, {
           ...desk,
           isDraining,
-          inFlight: inFlight - 1,
+          inFlight: inFlight.size - 1,
           streaming: streaming(running),
         })
         return
@@ -101,7 +103,7 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
 
   function mayBegin(): Result<undefined, RouterError> {
     if (isDraining) return err(SHUTTING_DOWN)
-    return inFlight > rules.maxConcurrent ? err(OVERLOADED) : ok(undefined)
+    return inFlight.size > rules.maxConcurrent ? err(OVERLOADED) : ok(undefined)
   }
 
   return {
@@ -112,19 +114,26 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
     drain: (withinMs) => {
       isDraining = true
       return new Promise((resolve) => {
-        const timer = setTimeout(() => {
+        let timer = setTimeout(() => {
           for (const conductor of running) conductor.shutdown()
+          timer = setTimeout(() => {
+            // Whoever does not read what was said last, or is not done asking.
+            for (const response of inFlight) (response.socket ?? response).destroy()
+          }, LAST_WORDS_MS)
         }, withinMs)
         const done = (): void => {
           clearTimeout(timer)
           resolve()
         }
-        if (inFlight === 0) done()
+        if (inFlight.size === 0) done()
         else onIdle.push(done)
       })
     },
   }
 }
+
+/** How long clients may take to read that they are told of a shutdown, in milliseconds. */
+const LAST_WORDS_MS = 1000
 
 /** Whoever looks at a page that is for anyone. */
 const NOBODY: Caller = { name: undefined, guard: OPEN_GUARD, budgets: [] }
@@ -146,12 +155,6 @@ function surfaceOf(endpoint: Endpoint | undefined) {
 
 function headerText(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value
-}
-
-const INTERNAL: RouterError = {
-  code: 'internal',
-  message:
-    'The router failed in a way it was not written for. Nothing more is known here; its log says more.',
 }
 
 const SHUTTING_DOWN: RouterError = {

@@ -5,23 +5,29 @@ export type Delivery = 'whole' | 'broken off'
 
 /**
  * The answer to one request on its way to the client. It owns the response: nothing is written
- * after the client has left, and what the client is slow to read is told to whoever writes.
+ * after the client has left, and what the client is slow to read is told to whoever writes. A
+ * client that takes nothing for too long of what is there for it is given up.
  */
 export class Reply {
   readonly #response: ServerResponse
+  readonly #patienceMs: number
   #status: number | undefined
   #isFull = false
   #onDrain: (() => void) | undefined
 
-  /** @param onClosed called once, when the last byte is gone or the connection is. */
-  constructor(response: ServerResponse, onClosed: (delivery: Delivery) => void) {
+  /** @param patienceMs how long a client may take nothing. */
+  constructor(response: ServerResponse, patienceMs: number) {
     this.#response = response
+    this.#patienceMs = patienceMs
     response.on('drain', () => {
       this.#isFull = false
+      if (!response.writableEnded) response.setTimeout(0)
       this.#onDrain?.()
     })
-    response.on('close', () => onClosed(response.writableFinished ? 'whole' : 'broken off'))
-    // A broken connection is told by `close`.
+    // The socket's own timer knows what the client takes, which a write that is too large for the
+    // system to take at once does not tell.
+    response.on('timeout', () => response.destroy())
+    // A broken connection is told by its end.
     response.on('error', () => {})
   }
 
@@ -45,12 +51,13 @@ export class Reply {
     this.#onDrain = callback
   }
 
-  /** Everything at once. */
+  /** JSON, all of it at once. */
   whole(status: number, headers: ReplyHeaders, parts: readonly Uint8Array[]): void {
     if (this.#isGone()) return
     this.#status = status
     const length = parts.reduce((sum, part) => sum + part.length, 0)
-    this.#response.writeHead(status, { ...headers, 'content-length': length })
+    this.#response.writeHead(status, { ...JSON_HEADERS, ...headers, 'content-length': length })
+    this.#response.setTimeout(this.#patienceMs)
     if (parts.length < 2) {
       this.#response.end(parts[0])
       return
@@ -65,19 +72,23 @@ export class Reply {
   begin(headers: ReplyHeaders): void {
     if (this.#isGone()) return
     this.#status = 200
-    this.#response.writeHead(200, headers)
+    this.#response.writeHead(200, { ...STREAM_HEADERS, ...headers })
   }
 
   write(bytes: Uint8Array): void {
     if (this.#isGone() || bytes.length === 0) return
-    if (!this.#response.write(bytes)) this.#isFull = true
+    if (this.#response.write(bytes) || this.#isFull) return
+    this.#isFull = true
+    this.#response.setTimeout(this.#patienceMs)
   }
 
   end(): void {
-    if (!this.#isGone()) this.#response.end()
+    if (this.#isGone()) return
+    this.#response.setTimeout(this.#patienceMs)
+    this.#response.end()
   }
 
-  /** Gives a client up that does not read. */
+  /** Gives the client up. */
   destroy(): void {
     this.#response.destroy()
   }
@@ -88,3 +99,12 @@ export class Reply {
 }
 
 export type ReplyHeaders = Readonly<Record<string, string | number>>
+
+const JSON_HEADERS: ReplyHeaders = { 'content-type': 'application/json' }
+
+const STREAM_HEADERS: ReplyHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache',
+  // Proxies on the way are not to wait for more.
+  'x-accel-buffering': 'no',
+}

@@ -23,6 +23,11 @@ export interface UpstreamListener {
 export interface UpstreamCall {
   /** Closes the connection; the listener is told nothing more. */
   abort(): void
+  /**
+   * Everything that matters was said; the listener is told nothing more. The connection is kept if
+   * the answer ends soon, and closed if it does not.
+   */
+  leave(): void
   /** No more pieces are read, so that the provider waits too. */
   pause(): void
   resume(): void
@@ -30,6 +35,7 @@ export interface UpstreamCall {
 
 /** Connections to providers, kept open between calls. */
 export interface Upstream {
+  /** The listener is told of nothing before this has returned. */
   call(request: UpstreamRequest, listener: UpstreamListener): UpstreamCall
   /** Ends every call. */
   close(): Promise<void>
@@ -66,8 +72,13 @@ export function openUpstream({ connectMs, connections }: UpstreamSettings): Upst
   return {
     call({ url, headers, body }, listener) {
       const call = new Call(listener)
-      const { origin, path } = addressOf(url)
-      agent.dispatch({ origin, path, method: 'POST', headers: [...headers], body }, call)
+      try {
+        const { origin, path } = addressOf(url)
+        agent.dispatch({ origin, path, method: 'POST', headers: [...headers], body }, call)
+      } catch {
+        // An address or a header that cannot be.
+        call.failSoon(undefined)
+      }
       return call
     },
     close: () => agent.destroy(),
@@ -82,11 +93,18 @@ interface Address {
 /** More than any catalog has. */
 const MOST_ADDRESSES = 4096
 
+/** How long a connection is kept for an answer that is whole to end, in milliseconds. */
+const LEFT_OPEN_MS = 1000
+
 /** Tells a listener what undici says, until one side is done. It owns the connection. */
 class Call implements Dispatcher.DispatchHandler, UpstreamCall {
   readonly #listener: UpstreamListener
   #controller: Dispatcher.DispatchController | undefined
+  /** The listener is told nothing more. */
   #isOver = false
+  #isGivenUp = false
+  #hasEnded = false
+  #leftTimer: NodeJS.Timeout | undefined
 
   constructor(listener: UpstreamListener) {
     this.#listener = listener
@@ -94,7 +112,7 @@ class Call implements Dispatcher.DispatchHandler, UpstreamCall {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
-    if (this.#isOver) controller.abort(new Error('the call was given up'))
+    if (this.#isGivenUp) controller.abort(new Error('the call was given up'))
   }
 
   onResponseStart(
@@ -114,22 +132,39 @@ class Call implements Dispatcher.DispatchHandler, UpstreamCall {
   }
 
   onResponseEnd(): void {
+    this.#end()
     if (this.#isOver) return
     this.#isOver = true
     this.#listener.end()
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error & { code?: unknown }): void {
+    this.#end()
+    this.failSoon(typeof error.code === 'string' ? error.code : codeOf(error.cause))
+  }
+
+  /** Some errors are told while the call is still being made. */
+  failSoon(code: string | undefined): void {
     if (this.#isOver) return
     this.#isOver = true
-    const code = typeof error.code === 'string' ? error.code : codeOf(error.cause)
-    this.#listener.fail(classifyNetworkError(code))
+    queueMicrotask(() => {
+      if (!this.#isGivenUp) this.#listener.fail(classifyNetworkError(code))
+    })
   }
 
   abort(): void {
-    if (this.#isOver) return
     this.#isOver = true
+    if (this.#hasEnded || this.#isGivenUp) return
+    this.#isGivenUp = true
+    clearTimeout(this.#leftTimer)
     this.#controller?.abort(new Error('the call was given up'))
+  }
+
+  leave(): void {
+    this.#isOver = true
+    if (this.#hasEnded || this.#isGivenUp) return
+    this.#controller?.resume()
+    this.#leftTimer = setTimeout(() => this.abort(), LEFT_OPEN_MS).unref()
   }
 
   pause(): void {
@@ -138,6 +173,11 @@ class Call implements Dispatcher.DispatchHandler, UpstreamCall {
 
   resume(): void {
     this.#controller?.resume()
+  }
+
+  #end(): void {
+    this.#hasEnded = true
+    clearTimeout(this.#leftTimer)
   }
 }
 

@@ -9,7 +9,7 @@ import { childrenOf } from '../../ir/subterms.ts'
 import type { Term } from '../../ir/term.ts'
 import { type Library, type Shelf, shelfOfCatalog } from '../library.ts'
 import type { ReceiptRecord } from '../record.ts'
-import type { Scene } from '../replay.ts'
+import type { Scene } from '../scene.ts'
 import { healthRead } from '../state-record.ts'
 import type { Change, Unjudged } from './change.ts'
 

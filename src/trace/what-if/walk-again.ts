@@ -1,7 +1,7 @@
 import type { Candidate } from '../../catalog/candidate.ts'
 import { startWalk, stepAfter, type Walked } from '../../decide/walk.ts'
 import type { HopRecord, ReceiptRecord } from '../record.ts'
-import type { Scene } from '../replay.ts'
+import type { Scene } from '../scene.ts'
 import { endsFromOutside } from '../walk-check.ts'
 import type { End } from './end.ts'
 

@@ -26,7 +26,7 @@ describe('a provider', () => {
     expect(outgoing(callOf(surface, { input: 'hi' }), ANTHROPIC)).toEqual({
       ok: false,
       error: {
-        failure: { reason: 'bad_request', code: 'bad_request' },
+        failure: { reason: 'model_unavailable', code: 'untranslatable' },
         untranslatable: undefined,
       },
     })
@@ -326,7 +326,7 @@ describe('a body in another protocol', () => {
     expect(outgoing(callOf('chat', { ...HI, n: 2 }), ANTHROPIC)).toEqual({
       ok: false,
       error: {
-        failure: { reason: 'bad_request', code: 'bad_request' },
+        failure: { reason: 'model_unavailable', code: 'untranslatable' },
         untranslatable: { member: 'n', reason: 'the Messages API answers once' },
       },
     })

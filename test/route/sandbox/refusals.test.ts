@@ -78,6 +78,13 @@ describe('a provider of OpenAI’s kind refuses', () => {
   })
 })
 
+test('a body that is too large is refused, over a connection that stays', async () => {
+  await withSandbox({}, async ({ url }) => {
+    const outcome = await ask(url + CHAT, 'x'.repeat(65_000_000))
+    expect([outcome.status, outcome.end]).toEqual([413, 'whole'])
+  })
+})
+
 describe('Anthropic refuses', () => {
   test.each([
     [

@@ -1,8 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { onTestFinished } from 'vitest'
-import type { Catalog } from '../../../src/catalog/catalog.ts'
+import { onTestFinished as whenTestFinished } from 'vitest'
+import type { Catalog, Named, Provider } from '../../../src/catalog/catalog.ts'
 import { vocabularyOfCatalog } from '../../../src/catalog/vocabulary-of-catalog.ts'
 import { openPolicies } from '../../../src/index.ts'
 import type { CallersConfig } from '../../../src/route/callers/caller-config.ts'
@@ -25,8 +25,9 @@ import {
   type SandboxCall,
 } from '../../../src/route/sandbox/index.ts'
 import { HOUSE_RULES, type HouseRules } from '../../../src/route/server/house-rules.ts'
+import { type ListenLimits, listen } from '../../../src/route/server/listen.ts'
 import { openRouter, type Router } from '../../../src/route/server/open-router.ts'
-import { openSetting } from '../../../src/route/server/setting.ts'
+import { openSetting, type Setting } from '../../../src/route/server/setting.ts'
 import { openUpstream, UPSTREAM_SETTINGS } from '../../../src/route/upstream/open-upstream.ts'
 import {
   type Definitions,
@@ -48,6 +49,14 @@ export interface LabSetup {
   readonly timers?: Partial<CallTimers>
   readonly rules?: Partial<HouseRules>
   readonly callers?: CallersConfig
+  /** The wall clock of router and sandbox, in milliseconds since 1970; the system's where absent. */
+  readonly now?: () => number
+  /** Of the server that clients connect to. */
+  readonly listen?: Partial<ListenLimits>
+  /** Providers that are played by hand instead of by the sandbox. */
+  readonly stubs?: Readonly<Record<string, RequestListener>>
+  /** Of the test, where several run at once. */
+  readonly onTestFinished?: typeof whenTestFinished
 }
 
 /** A router over the sandbox, on real sockets, and everything that it left behind. */
@@ -55,9 +64,12 @@ export interface Lab {
   /** `http://127.0.0.1:4102/v1` */
   readonly url: string
   readonly router: Router
+  readonly setting: Setting
   readonly sandbox: Sandbox
   /** Calls that the sandbox got, in their order. */
   readonly calls: readonly SandboxCall[]
+  /** Answers once the sandbox got so many calls. */
+  readonly called: (count: number) => Promise<void>
   readonly receipts: readonly Receipt[]
   /** Answers once there are so many receipts. */
   readonly receipt: (count?: number) => Promise<Receipt>
@@ -113,11 +125,14 @@ export const LAB_CATALOG: Catalog = {
 
 export async function lab(setup: LabSetup = {}): Promise<Lab> {
   const catalog = setup.catalog ?? LAB_CATALOG
-  const calls: SandboxCall[] = []
+  const { now = Date.now, onTestFinished = whenTestFinished } = setup
+  const calls = growing<SandboxCall>()
+  const written = growing<readonly [Receipt, Definitions]>()
   const sandbox = await openSandbox({
     catalog,
     faults: (setup.faults ?? []).map(faultOf),
-    onCall: (call) => calls.push(call),
+    now,
+    onCall: calls.add,
   })
   const vocabulary = vocabularyOfCatalog(catalog)
   const hashing = {
@@ -126,11 +141,10 @@ export async function lab(setup: LabSetup = {}): Promise<Lab> {
   }
   const callers = openCallers(setup.callers ?? { callers: [] }, vocabulary, hashing)
   if (!callers.ok) throw new Error(callers.error.join('; '))
-  const written: (readonly [Receipt, Definitions])[] = []
   const faults: unknown[] = []
-  const waiting: { readonly count: number; readonly wake: () => void }[] = []
   const upstream = openUpstream(UPSTREAM_SETTINGS)
-  const setting = openSetting({
+  const stubs = await openStubs(setup.stubs ?? {})
+  const opened = openSetting({
     mode: 'sandbox',
     catalog,
     sandboxUrl: sandbox.url,
@@ -141,52 +155,56 @@ export async function lab(setup: LabSetup = {}): Promise<Lab> {
     timers: { ...CALL_TIMERS, ...setup.timers },
     sinceMs: 0,
   })
+  const setting = { ...opened, providers: withStubs(opened.providers, stubs) }
   const router = openRouter({
     setting,
     office: {
       upstream,
       health: openHealth(),
       judge: openJudge(256),
-      keep: (receipt, definitions) => {
-        written.push([receipt, definitions])
-        for (const { count, wake } of waiting) if (written.length >= count) wake()
-      },
+      keep: (receipt, definitions) => written.add([receipt, definitions]),
       ledger: openLedger(),
       metrics: openMetrics(),
       journalReport: () => undefined,
       fault: (error) => faults.push(error),
       salt: randomBytes(16),
-      now: Date.now,
+      now,
       monotonic: () => performance.now(),
       random: randomBytes,
       startedMs: performance.now(),
     },
     rules: { ...HOUSE_RULES, ...setup.rules },
   })
-  const server = createServer(router.handle)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  // A server that listens on TCP has such an address.
-  const { port } = server.address() as AddressInfo
-  const url = `http://127.0.0.1:${port}/v1`
+  const front = await listen({
+    host: '127.0.0.1',
+    port: 0,
+    router,
+    limits: setup.listen ?? {},
+  })
+  if (!front.ok) throw new Error(front.error.message)
+  const url = `${front.value.url}/v1`
   onTestFinished(async () => {
-    server.closeAllConnections()
-    server.close()
+    await front.value.close(0)
+    for (const { server } of stubs) {
+      server.closeAllConnections()
+      server.close()
+    }
     await upstream.close()
     await sandbox.close()
   })
   return {
     url,
     router,
+    setting,
     sandbox,
-    calls,
+    calls: calls.all,
+    called: calls.reached,
     get receipts() {
-      return written.map(([receipt]) => receipt)
+      return written.all.map(([receipt]) => receipt)
     },
     async receipt(count = 1) {
-      if (written.length < count) {
-        await new Promise<void>((wake) => waiting.push({ count, wake }))
-      }
-      const [receipt] = written[count - 1] ?? []
+      await written.reached(count)
+      const [receipt] = written.all[count - 1] ?? []
       if (receipt === undefined) throw new Error(`there is no receipt ${count}`)
       return receipt
     },
@@ -198,7 +216,7 @@ export async function lab(setup: LabSetup = {}): Promise<Lab> {
         decisions: 'once',
       })
       const lines = [writer.header(new Date(1).toISOString())]
-      for (const [receipt, definitions] of written)
+      for (const [receipt, definitions] of written.all)
         lines.push(...writer.receipt(receipt, definitions))
       return [...lines, writer.end()]
     },
@@ -210,6 +228,50 @@ export async function lab(setup: LabSetup = {}): Promise<Lab> {
         headers: { 'content-type': 'application/json', ...init.headers },
       }),
   }
+}
+
+/** A list, and a way to wait until it is so long. */
+function growing<T>() {
+  const all: T[] = []
+  const waiting: { readonly count: number; readonly wake: () => void }[] = []
+  return {
+    all,
+    add(one: T): void {
+      all.push(one)
+      for (const { count, wake } of waiting) if (all.length >= count) wake()
+    },
+    async reached(count: number): Promise<void> {
+      if (all.length < count) await new Promise<void>((wake) => waiting.push({ count, wake }))
+    },
+  }
+}
+
+/** `http://127.0.0.1:4102` */
+async function listening(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // A server that listens on TCP has such an address.
+  const { port } = server.address() as AddressInfo
+  return `http://127.0.0.1:${port}`
+}
+
+interface Stub {
+  readonly name: string
+  readonly server: Server
+  readonly url: string
+}
+
+async function openStubs(listeners: Readonly<Record<string, RequestListener>>) {
+  const stubs: Stub[] = []
+  for (const [name, listener] of Object.entries(listeners)) {
+    const server = createServer(listener)
+    stubs.push({ name, server, url: await listening(server) })
+  }
+  return stubs
+}
+
+function withStubs(providers: Named<Provider>, stubs: readonly Stub[]): Named<Provider> {
+  const stubbed = stubs.map(({ name, url }) => [name, { ...providers[name], base_url: url }])
+  return { ...providers, ...Object.fromEntries(stubbed) }
 }
 
 function faultOf(text: string): Fault {

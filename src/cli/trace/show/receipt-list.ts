@@ -10,6 +10,7 @@ import type { TallyKind } from '../tally.ts'
 
 /** Writes a line for every receipt; how it looks is asked. */
 export const listTally: TallyKind<Screen, undefined> = {
+  looksAt: 'recorded',
   open: (screen) => ({
     add: ({ receipt }) => receiptLine(receipt, screen),
     result: () => undefined,

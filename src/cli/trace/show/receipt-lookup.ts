@@ -34,6 +34,7 @@ export interface Lookup {
 
 /** Looks a receipt up. It is played later: what is defined below it is not kept with it. */
 export const lookupTally: TallyKind<Wanted, Lookup> = {
+  looksAt: 'recorded',
   open: (wanted) => {
     let [count, begunCount] = [0, 0]
     let found: KeptReceipt | undefined

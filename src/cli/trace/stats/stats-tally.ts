@@ -8,6 +8,7 @@ import type { TallyKind } from '../tally.ts'
 
 /** Adds up the receipts of a trace, whichever of them one tally takes. */
 export const statsTally: TallyKind<undefined, TraceStats> = {
+  looksAt: 'recorded',
   open: () => {
     const stats = newTraceStats()
     return {
