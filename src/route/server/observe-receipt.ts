@@ -5,7 +5,7 @@ import type { HopRecord, Receipt } from '../../trace/record.ts'
 import type { Surface } from '../dialect/spoken-api.ts'
 import type { RouterMetrics } from '../endpoints/metrics.ts'
 import type { FailureReason } from '../failure.ts'
-import type { Sent } from './conductor.ts'
+import type { Sent } from './order.ts'
 
 /** What the client saw, and who was called for it. */
 export interface Seen extends Sent {
