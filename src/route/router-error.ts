@@ -6,6 +6,8 @@
 /** Every code with its status and the type that clients of OpenAI know for it. */
 // biome-ignore format: table
 export const ROUTER_ERRORS = {
+  /** Not even a request of HTTP. */
+  malformed_request:    [400, 'invalid_request_error'],
   malformed_body:       [400, 'invalid_request_error'],
   missing_policy:       [400, 'invalid_request_error'],
   unknown_policy:       [400, 'invalid_request_error'],
@@ -25,6 +27,7 @@ export const ROUTER_ERRORS = {
   client_too_slow:      [408, 'invalid_request_error'],
   body_too_large:       [413, 'invalid_request_error'],
   wrong_media_type:     [415, 'invalid_request_error'],
+  headers_too_large:    [431, 'invalid_request_error'],
   no_candidate:         [422, 'invalid_request_error'],
   rate_limited:         [429, 'rate_limit_error'],
   budget_spent:         [429, 'insufficient_quota'],

@@ -137,12 +137,15 @@ interface PolicyAsked {
   readonly profile?: string
 }
 
-/** A policy that comes as text or by name; a term is read by `rank` itself. */
+/**
+ * A policy that comes as text or by name. A term is read by `rank` itself, unless the caller may
+ * send none.
+ */
 function policyAsked(
   body: Body,
   { setting, caller }: Desk & Pick<Asking, 'caller'>,
 ): Result<PolicyAsked, RouterError> {
-  const isTerm = memberOf(body, 'policy_ir') !== undefined
+  const isTerm = memberOf(body, 'policy_ir') !== undefined && caller.guard.policies === undefined
   const model = memberValue(body, 'model')
   const isNamed = typeof model === 'string' && model.includes(':')
   if (isTerm || (memberOf(body, 'policy') === undefined && !isNamed)) return ok({})

@@ -4,7 +4,7 @@ import type { RouterError } from '../router-error.ts'
 
 /**
  * The whole body of a request, or why there is none: it is longer than is taken, or the client
- * left. What it claims to be longer than that is not read at all.
+ * left. What is longer than that, or claims to be, is not kept.
  *
  * @param mostBytes the longest body that is taken.
  */
@@ -20,8 +20,8 @@ export function readBody(
     request.on('data', (piece: Buffer) => {
       length += piece.length
       if (length > mostBytes) {
+        // The rest is thrown away: many clients read no answer before they have sent all.
         pieces.length = 0
-        request.pause()
         resolve(err(tooLarge(mostBytes)))
         return
       }

@@ -12,10 +12,8 @@ export function sendError(response: ServerResponse, surface: Surface, error: Rou
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
     ...retryAfterHeaders(error),
-    // What is left of the body is not waited for.
-    ...(UNREAD.has(error.code) && { connection: 'close' }),
+    // The next one goes to another router, where one is in front of several.
+    ...(error.code === 'shutting_down' && { connection: 'close' }),
   })
   response.end(body)
 }
-
-const UNREAD: ReadonlySet<string> = new Set(['body_too_large', 'client_too_slow', 'shutting_down'])

@@ -25,8 +25,9 @@ import {
   type SandboxCall,
 } from '../../../src/route/sandbox/index.ts'
 import { HOUSE_RULES, type HouseRules } from '../../../src/route/server/house-rules.ts'
+import { type ListenLimits, listen } from '../../../src/route/server/listen.ts'
 import { openRouter, type Router } from '../../../src/route/server/open-router.ts'
-import { openSetting } from '../../../src/route/server/setting.ts'
+import { openSetting, type Setting } from '../../../src/route/server/setting.ts'
 import { openUpstream, UPSTREAM_SETTINGS } from '../../../src/route/upstream/open-upstream.ts'
 import {
   type Definitions,
@@ -50,6 +51,8 @@ export interface LabSetup {
   readonly callers?: CallersConfig
   /** The wall clock of router and sandbox, in milliseconds since 1970; the system's where absent. */
   readonly now?: () => number
+  /** Of the server that clients connect to. */
+  readonly listen?: Partial<ListenLimits>
   /** Providers that are played by hand instead of by the sandbox. */
   readonly stubs?: Readonly<Record<string, RequestListener>>
   /** Of the test, where several run at once. */
@@ -61,6 +64,7 @@ export interface Lab {
   /** `http://127.0.0.1:4102/v1` */
   readonly url: string
   readonly router: Router
+  readonly setting: Setting
   readonly sandbox: Sandbox
   /** Calls that the sandbox got, in their order. */
   readonly calls: readonly SandboxCall[]
@@ -171,12 +175,19 @@ export async function lab(setup: LabSetup = {}): Promise<Lab> {
     },
     rules: { ...HOUSE_RULES, ...setup.rules },
   })
-  const server = createServer(router.handle)
-  const url = `${await listening(server)}/v1`
+  const front = await listen({
+    host: '127.0.0.1',
+    port: 0,
+    router,
+    limits: setup.listen ?? {},
+  })
+  if (!front.ok) throw new Error(front.error.message)
+  const url = `${front.value.url}/v1`
   onTestFinished(async () => {
-    for (const each of [server, ...stubs.map(({ server }) => server)]) {
-      each.closeAllConnections()
-      each.close()
+    await front.value.close(0)
+    for (const { server } of stubs) {
+      server.closeAllConnections()
+      server.close()
     }
     await upstream.close()
     await sandbox.close()
@@ -184,6 +195,7 @@ export async function lab(setup: LabSetup = {}): Promise<Lab> {
   return {
     url,
     router,
+    setting,
     sandbox,
     calls: calls.all,
     called: calls.reached,
