@@ -16,8 +16,10 @@ export interface Setup {
   readonly chance?: number
   /** When a command that runs until it is interrupted is; at once unless said. */
   readonly interrupted?: AbortSignal
-  /** Milliseconds that pass, for whatever is timed; none unless said. */
+  /** The clock of whatever is timed or waits, in milliseconds; the system's own unless said. */
   readonly monotonic?: () => number
+  /** Told of what both streams show, in its order. */
+  readonly show?: (text: string) => void
 }
 
 export interface Outcome {
@@ -28,8 +30,9 @@ export interface Outcome {
 
 /** Runs the command line in this process. */
 export async function cli(argv: readonly string[], setup: Setup = {}): Promise<Outcome> {
-  const stdout = new Collector(setup.terminal)
-  const stderr = new Collector(setup.terminal)
+  const show = setup.show ?? (() => {})
+  const stdout = new Collector(setup.terminal, show)
+  const stderr = new Collector(setup.terminal, show)
   const code = await main({
     argv,
     stdin: stdinOf(setup),
@@ -38,7 +41,7 @@ export async function cli(argv: readonly string[], setup: Setup = {}): Promise<O
     cwd: setup.cwd ?? NOWHERE,
     env: setup.env ?? {},
     now: () => Date.parse('2026-12-01T00:00:00Z'),
-    monotonic: setup.monotonic ?? (() => 0),
+    ...(setup.monotonic !== undefined && { monotonic: setup.monotonic }),
     interrupted: setup.interrupted ?? AbortSignal.abort(),
     random: (count) => new Uint8Array(count).fill(setup.chance ?? 7),
   })
@@ -76,12 +79,16 @@ class Collector implements OutputStream {
   readonly isTTY: boolean
   readonly columns: number | undefined
 
-  constructor(columns: number | undefined) {
+  readonly #show: (text: string) => void
+
+  constructor(columns: number | undefined, show: (text: string) => void) {
+    this.#show = show
     this.columns = columns
     this.isTTY = columns !== undefined
   }
 
   write(text: string): void {
     this.text += text
+    this.#show(text)
   }
 }

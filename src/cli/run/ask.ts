@@ -102,7 +102,8 @@ function bodyOf({ system, prompt, maxTokens, seed, delivery }: Question) {
       ...(system === undefined ? [] : [{ role: 'system', content: system }]),
       { role: 'user', content: prompt },
     ],
-    ...(maxTokens !== undefined && { max_tokens: maxTokens }),
+    // The name that OpenAI's own models take; most others know it by now.
+    ...(maxTokens !== undefined && { max_completion_tokens: maxTokens }),
     ...(seed !== undefined && { seed }),
     ...(delivery === 'stream' && { stream: true }),
   }

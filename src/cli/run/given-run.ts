@@ -36,6 +36,8 @@ export interface GivenRun {
   readonly faults: readonly Fault[]
   /** The file that receipts are appended to, in place of a directory. */
   readonly traceFile: string | undefined
+  /** Where receipts go, as it was named; undefined where they are not kept. */
+  readonly keptIn: string | undefined
   /** Variables that hold the keys of providers. */
   readonly keyVariables: readonly string[]
   /** Providers that cannot be called, since their key is not set. */
@@ -98,6 +100,7 @@ export async function readRun(
     mode,
     faults: faults.value,
     traceFile,
+    keptIn: given.trace ?? config.trace.directory,
     keyVariables: [
       ...Object.values(catalog.providers).flatMap(({ key_env }) => key_env ?? []),
       ...[...config.router.keys.values()].flatMap((key) =>

@@ -100,7 +100,6 @@ function tell(
     stderr.write(renderProblem({ ...told, ...(notes.length > 0 && { notes }) }, errorScreen))
   }
   if (receipt === undefined || format === 'json') return
-  const keptIn = run.traceFile ?? run.options.journal?.directory
   const look = { style: styleOf(errorScreen), width: errorScreen.width }
-  stderr.write(`${factLines(receiptFacts(receipt, keptIn), look).join('\n')}\n`)
+  stderr.write(`${factLines(receiptFacts(receipt, run.keptIn), look).join('\n')}\n`)
 }

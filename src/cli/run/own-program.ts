@@ -41,7 +41,7 @@ export async function ownProgram(
   })
   const journal = await opened.value.close(LAST_MS)
   if (!ended.ok) return ended.error
-  const facts = requestsFacts(stats, journal, run.options.journal?.directory)
+  const facts = requestsFacts(stats, journal, run.keptIn)
   const look = { style: styleOf(errorScreen), width: errorScreen.width }
   stderr.write(`${factLines(facts, look).join('\n')}\n`)
   return ended.value
