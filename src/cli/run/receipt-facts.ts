@@ -15,14 +15,12 @@ export function receiptFacts(receipt: Receipt, keptIn: string | undefined): read
   const last = hops.at(-1)
   const kept = keptIn === undefined ? 'not kept: `--trace FILE` keeps it' : `kept in ${keptIn}`
   return [
-    ...hops
-      .filter(isLeft)
-      .map(
-        (hop): Fact => ({
-          name: hop.failure === undefined ? 'asked' : 'failed',
-          text: leftText(hop),
-        }),
-      ),
+    ...hops.filter(isLeft).map(
+      (hop): Fact => ({
+        name: hop.failure === undefined ? 'asked' : 'failed',
+        text: leftText(hop),
+      }),
+    ),
     ...(last === undefined || isLeft(last) ? [] : [answeredBy(last, receipt)]),
     ...(hops.length === 0
       ? []
