@@ -6,7 +6,8 @@ import type { Failure } from './failure.ts'
 export interface Operand {
   readonly name: string
   readonly doc: string
-  readonly needed: 'one' | 'optional' | 'many'
+  /** `program`: the last one, a command of its own with all its words, behind `--`. */
+  readonly needed: 'one' | 'optional' | 'many' | 'program'
   /** The words that may stand there, for shells to complete; they complete files otherwise. */
   readonly choices?: readonly string[]
 }
@@ -51,6 +52,8 @@ export type Values<O extends Options> = { readonly [Name in keyof O]: ValueOf<O[
 /** What was asked for on the command line, checked against the command's declaration. */
 export interface Input<O extends Options> {
   readonly operands: readonly string[]
+  /** The words behind `--`, at least one, for a command that declares such an operand. */
+  readonly program?: readonly string[] | undefined
   readonly options: Values<O>
 }
 
@@ -70,7 +73,8 @@ export interface Command<O extends Options = Options> {
   readonly examples: readonly Example[]
   /** True when standard output is JSON for that input: then it is JSON also when the run fails. */
   answersJson(options: Partial<Values<O>>): boolean
-  run(input: Input<O>, context: Context): Promise<ExitCode | Failure>
+  /** @returns one of {@link ExitCode}, or that with which the program ended that it ran. */
+  run(input: Input<O>, context: Context): Promise<number | Failure>
 }
 
 /** Types the input of a command by the options it declares. */

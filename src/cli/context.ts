@@ -1,3 +1,4 @@
+import type { RunProgram } from './run/run-program.ts'
 import type { Screen } from './screen.ts'
 
 /** The world as a command sees it. */
@@ -10,10 +11,14 @@ export interface Context {
   readonly env: Environment
   /** Milliseconds since 1970: which announced prices hold, and how old figures are. */
   readonly now: () => number
+  /** Milliseconds that only ever grow: how long something takes. */
+  readonly monotonic: () => number
   /** So many bytes of chance, for names that nobody else has. */
   readonly random: (count: number) => Uint8Array
   /** Aborted when whoever runs the command wants it to end; for those that run until then. */
   readonly interrupted: AbortSignal
+  /** Runs a program on the streams of this process; undefined: as the system does it. */
+  readonly runProgram: RunProgram | undefined
   /** How text for people looks on standard output. */
   readonly screen: Screen
   /** How it looks on standard error. */
@@ -21,13 +26,20 @@ export interface Context {
 }
 
 /** What {@link main} is given: everything of the process that a command may touch. */
-export type World = Omit<Context, 'screen' | 'errorScreen' | 'now' | 'random' | 'interrupted'> & {
+export type World = Omit<
+  Context,
+  'screen' | 'errorScreen' | 'now' | 'monotonic' | 'random' | 'interrupted' | 'runProgram'
+> & {
   /** The clock; the system's own where absent. */
   readonly now?: Context['now']
+  /** The system's own where absent. */
+  readonly monotonic?: Context['monotonic']
   /** The system's own where absent. */
   readonly random?: Context['random']
   /** Never aborted where absent. */
   readonly interrupted?: AbortSignal
+  /** The system's own where absent. */
+  readonly runProgram?: RunProgram
   /** The words after the program's name. */
   readonly argv: readonly string[]
 }

@@ -9,6 +9,8 @@ export const EXIT = {
   nothing: 3,
   /** Every attempt at a live call failed. */
   exhausted: 4,
+  /** A call was given up by whoever ran the command, with Ctrl-C. As shells say it: 128 + 2. */
+  interrupted: 130,
 } as const
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]

@@ -83,6 +83,7 @@ export function usageLine(name: string, { operands }: Pick<Command, 'operands'>)
 
 function operandUsage({ name, needed }: Operand): string {
   if (needed === 'one') return ` ${name}`
+  if (needed === 'program') return ` [-- ${name}…]`
   return needed === 'many' ? ` [${name}…]` : ` [${name}]`
 }
 

@@ -14,7 +14,7 @@ import { screenOf } from './screen.ts'
  * @returns the exit code. Never rejects: a bug of the program is reported in one line, with the
  * stack when `UNHARDCODED_DEBUG` is set.
  */
-export async function main(world: World): Promise<ExitCode> {
+export async function main(world: World): Promise<number> {
   const line = readCommandLine(world.argv)
   const context = contextOf(world, line)
   try {
@@ -27,12 +27,14 @@ export async function main(world: World): Promise<ExitCode> {
 
 /** The streams are looked at when they are used: opening one takes a while that most runs save. */
 function contextOf(world: World, { color }: CommandLine): Context {
-  const { cwd, env, now = Date.now, random = randomOf } = world
+  const { cwd, env, now = Date.now, monotonic = elapsed, random = randomOf } = world
   return {
     cwd,
     env,
     now,
+    monotonic,
     random,
+    runProgram: world.runProgram,
     get stdin() {
       return world.stdin
     },
@@ -54,11 +56,15 @@ function contextOf(world: World, { color }: CommandLine): Context {
   }
 }
 
+function elapsed(): number {
+  return performance.now()
+}
+
 function randomOf(count: number): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(count))
 }
 
-async function dispatch(line: CommandLine, context: Context): Promise<ExitCode> {
+async function dispatch(line: CommandLine, context: Context): Promise<number> {
   const [first, ...rest] = line.words
   const words = first === 'help' ? [...rest, '--help'] : line.words
   if (line.problem !== undefined) return complain(line.problem, { context })
@@ -89,16 +95,16 @@ async function runCommand(
   row: CommandRow,
   words: readonly string[],
   context: Context,
-): Promise<ExitCode> {
+): Promise<number> {
   const command = await row.load()
-  const { operands, options, problem } = parseArguments(words, command)
+  const { operands, program, options, problem } = parseArguments(words, command)
   if (options.help === true) {
     return say(context, commandHelp(row, command, context.screen.width))
   }
   const answersJson = command.answersJson(options)
   if (problem !== undefined) return complain(problem, { context, answersJson, command: row.name })
   try {
-    const outcome = await command.run({ operands, options }, context)
+    const outcome = await command.run({ operands, program, options }, context)
     return typeof outcome === 'number' ? outcome : complain(outcome, { context, answersJson })
   } catch (error) {
     const { reportBug } = await import('./report-failure.ts')

@@ -16,6 +16,8 @@ export const COMMON_OPTIONS = {
 
 export interface ParsedArguments {
   readonly operands: readonly string[]
+  /** The words behind `--`, where the command takes a command of its own; undefined without `--`. */
+  readonly program: readonly string[] | undefined
   /** Every declared option, and the common ones; mistaken ones are as if not given. */
   readonly options: Values<Options>
   /** The first mistake. */
@@ -31,19 +33,26 @@ export function parseArguments(
   const values = new Map<string, OptionValue>(
     Object.entries(options).map(([name, { kind }]) => [name, initialValue(kind)]),
   )
+  const takesProgram = declared.some(({ needed }) => needed === 'program')
   const operands: string[] = []
+  let program: readonly string[] | undefined
   let mistake: Problem | undefined
   for (const token of tokensOf(words, options)) {
     if (token.kind === 'positional') operands.push(token.value)
+    if (token.kind === 'option-terminator' && takesProgram) {
+      program = words.slice(token.index + 1)
+      break
+    }
     if (token.kind !== 'option') continue
     const fault = readOption(token, options, values)
     mistake ??= fault
   }
   return {
     operands,
+    program,
     // Every name of `options` is there, each with a value of its kind: readOption sees to it.
     options: Object.fromEntries(values) as Values<Options>,
-    problem: mistake ?? operandProblem(operands, declared),
+    problem: mistake ?? operandProblem(operands, program, declared),
   }
 }
 
@@ -144,17 +153,24 @@ function unknownOption(rawName: string, names: readonly string[]): Problem {
 
 function operandProblem(
   operands: readonly string[],
-  declared: readonly Operand[],
+  program: readonly string[] | undefined,
+  all: readonly Operand[],
 ): Problem | undefined {
+  const declared = all.filter(({ needed }) => needed !== 'program')
   const missing = declared.find(({ needed }, i) => needed === 'one' && operands[i] === undefined)
   if (missing !== undefined) return problem(`\`${missing.name}\` is missing`, missing.doc)
+  if (program?.length === 0) return problem('there is nothing behind `--`', 'write a command there')
   const takesMany = declared.at(-1)?.needed === 'many'
   const extra = operands[declared.length]
   if (takesMany || extra === undefined) return undefined
-  return problem(
-    `unexpected argument \`${extra}\``,
-    declared.length === 0
-      ? 'this command takes none'
-      : `this command takes ${declared.map(({ name }) => `\`${name}\``).join(' and ')}`,
-  )
+  return problem(`unexpected argument \`${extra}\``, whatIsTaken(declared, all))
+}
+
+function whatIsTaken(declared: readonly Operand[], all: readonly Operand[]): string {
+  if (declared.length === 0) return 'this command takes none'
+  const names = declared.map(({ name }) => `\`${name}\``).join(' and ')
+  const taken = `this command takes ${names}`
+  return declared.length === all.length
+    ? taken
+    : `${taken}; put what has blanks in quotes, and \`--\` in front of a command`
 }

@@ -75,10 +75,11 @@ function writeFailure(context: Context, members: Readonly<Record<string, unknown
   writeJson(context.stdout, { schema_version: 1, ...members })
 }
 
-function problemJson({ message, at, help }: Problem) {
+function problemJson({ message, at, notes, help }: Problem) {
   return {
     message,
     ...(at && { source: at.source.name, ...placeOf(at.source, at.span) }),
+    ...(notes !== undefined && { notes }),
     ...(help !== undefined && { help }),
   }
 }

@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { execa } from 'execa'
+import { ok } from '../../src/base/result.ts'
 import type { Environment, OutputStream } from '../../src/cli/context.ts'
 import { main } from '../../src/cli/main.ts'
 
@@ -16,6 +18,10 @@ export interface Setup {
   readonly chance?: number
   /** When a command that runs until it is interrupted is; at once unless said. */
   readonly interrupted?: AbortSignal
+  /** The clock of whatever is timed or waits, in milliseconds; the system's own unless said. */
+  readonly monotonic?: () => number
+  /** Told of what both streams show, in its order. */
+  readonly show?: (text: string) => void
 }
 
 export interface Outcome {
@@ -26,8 +32,9 @@ export interface Outcome {
 
 /** Runs the command line in this process. */
 export async function cli(argv: readonly string[], setup: Setup = {}): Promise<Outcome> {
-  const stdout = new Collector(setup.terminal)
-  const stderr = new Collector(setup.terminal)
+  const show = setup.show ?? (() => {})
+  const stdout = new Collector(setup.terminal, show)
+  const stderr = new Collector(setup.terminal, show)
   const code = await main({
     argv,
     stdin: stdinOf(setup),
@@ -36,6 +43,19 @@ export async function cli(argv: readonly string[], setup: Setup = {}): Promise<O
     cwd: setup.cwd ?? NOWHERE,
     env: setup.env ?? {},
     now: () => Date.parse('2026-12-01T00:00:00Z'),
+    ...(setup.monotonic !== undefined && { monotonic: setup.monotonic }),
+    runProgram: async ({ words: [file = '', ...args], cwd, env }) => {
+      const { exitCode = 1, ...said } = await execa(file, args, {
+        cwd,
+        env: { PATH: process.env.PATH, ...env },
+        extendEnv: false,
+        reject: false,
+        stripFinalNewline: false,
+      })
+      stdout.write(`${said.stdout}`)
+      stderr.write(`${said.stderr}`)
+      return ok(exitCode)
+    },
     interrupted: setup.interrupted ?? AbortSignal.abort(),
     random: (count) => new Uint8Array(count).fill(setup.chance ?? 7),
   })
@@ -73,12 +93,16 @@ class Collector implements OutputStream {
   readonly isTTY: boolean
   readonly columns: number | undefined
 
-  constructor(columns: number | undefined) {
+  readonly #show: (text: string) => void
+
+  constructor(columns: number | undefined, show: (text: string) => void) {
+    this.#show = show
     this.columns = columns
     this.isTTY = columns !== undefined
   }
 
   write(text: string): void {
     this.text += text
+    this.#show(text)
   }
 }

@@ -70,6 +70,8 @@ function optionSpec(name: string, option: Option): string {
 }
 
 function operandSpec(operand: Operand): string {
+  // What stands behind `--` is completed as a line of its own.
+  if (operand.needed === 'program') return quoted('*::command:_normal')
   const count = operand.needed === 'many' ? '*' : ''
   return quoted(`${count}:${operand.name}:${action(choicesOf(operand))}`)
 }

@@ -1,6 +1,7 @@
 import type { Source } from '../../base/source.ts'
 import type { Span } from '../../base/span.ts'
 import type { Budget, Level } from '../../lint/index.ts'
+import { NO_ROUTER, NO_TRACE, type RouterConfig, type TraceConfig } from './router-config.ts'
 
 /** What a project says once, so that no command has to be told. Absent members are not said. */
 export interface Config {
@@ -12,6 +13,8 @@ export interface Config {
   readonly levels: readonly LevelSetting[]
   readonly maxWarnings: number | undefined
   readonly budget: Budget | undefined
+  readonly router: RouterConfig
+  readonly trace: TraceConfig
 }
 
 /** How grave a rule is taken, as written: whether there is such a rule is for `lint` to say. */
@@ -28,4 +31,6 @@ export const NO_CONFIG: Config = {
   levels: [],
   maxWarnings: undefined,
   budget: undefined,
+  router: NO_ROUTER,
+  trace: NO_TRACE,
 }

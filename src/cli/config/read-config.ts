@@ -1,50 +1,71 @@
 import { dirname, relative, resolve } from 'node:path'
-import { isScalar, parseDocument } from 'yaml'
+import { parseDocument } from 'yaml'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
-import type { Budget, Level } from '../../lint/index.ts'
+import type { Level } from '../../lint/index.ts'
 import type { Context } from '../context.ts'
 import { readText } from '../io/read-text.ts'
 import type { Problem } from '../problem.ts'
 import { type Config, type LevelSetting, NO_CONFIG } from './config.ts'
 import { findConfig } from './find-config.ts'
+import { readRouter } from './read-router.ts'
+import { readTrace } from './read-trace.ts'
+import type { KeyReference } from './router-config.ts'
 import {
-  amount,
   count,
   entries,
-  members,
+  fields,
   note,
   path,
   paths,
   type Reader,
   type Reading,
   spanOf,
+  word,
 } from './yaml-reading.ts'
 
-/** The configuration in force: the nearest file's, or an empty one. */
+/** The configuration in the file that was asked for, else in the nearest one, else an empty one. */
 export async function readConfig(
   context: Pick<Context, 'cwd' | 'stdin'>,
+  asked?: string,
 ): Promise<Result<Config, Problem>> {
-  const place = await findConfig(context.cwd)
+  const place = asked ?? (await findConfig(context.cwd))
   if (place === undefined) return ok(NO_CONFIG)
-  const source = await readText(relative(context.cwd, place), context)
+  const file = asked ?? relative(context.cwd, place)
+  const source = await readText(file, context)
   if (!source.ok) return source
   const config = checkConfig(source.value)
   if (!config.ok) return config
-  const { catalog, policies } = config.value
-  const fromHere = (file: string): string =>
-    relative(context.cwd, resolve(dirname(place), file)) || '.'
-  return ok({
-    ...config.value,
-    catalog: catalog && fromHere(catalog),
-    policies: policies?.map(fromHere),
-  })
+  const directory = file === '-' ? context.cwd : dirname(resolve(context.cwd, file))
+  return ok(
+    fromHere(config.value, (path) => relative(context.cwd, resolve(directory, path)) || '.'),
+  )
+}
+
+/** The same with paths that start elsewhere. */
+function fromHere(config: Config, moved: (path: string) => string): Config {
+  const { catalog, policies, router, trace } = config
+  const keys = [...router.keys].map(([provider, key]): readonly [string, KeyReference] => [
+    provider,
+    key.kind === 'file' ? { ...key, path: moved(key.path) } : key,
+  ])
+  return {
+    ...config,
+    catalog: catalog && moved(catalog),
+    policies: policies?.map(moved),
+    router: { ...router, keys: new Map(keys) },
+    trace: {
+      ...trace,
+      directory: trace.directory && moved(trace.directory),
+      key: trace.key && moved(trace.key),
+    },
+  }
 }
 
 /** A configuration with its paths as written, or the first thing that is wrong with it. */
 export function checkConfig(source: Source): Result<Config, Problem> {
   const document = parseDocument(source.text, { prettyErrors: false })
-  const reading: Reading = { source, problem: undefined }
+  const reading: Reading = { source, problem: undefined, places: new Map() }
   const fault = document.errors[0]
   if (fault !== undefined) {
     const [start, end] = fault.pos
@@ -52,30 +73,21 @@ export function checkConfig(source: Source): Result<Config, Problem> {
     return err({ kind: 'problem', message: `\`${source.name}\` is not YAML`, at })
   }
   if (document.contents === null) return ok(NO_CONFIG)
-  const config = {
-    ...NO_CONFIG,
-    ...Object.fromEntries(members(document.contents, CONFIG, reading)),
-  }
-  const { lint, router, ...rest } = config as typeof NO_CONFIG & Nested
+  const read = fields(document.contents, CONFIG, reading)
   if (reading.problem !== undefined) return err(reading.problem)
-  return ok({ ...rest, ...lint, ...router })
+  const { catalog, policies, lint, router, trace } = read
+  return ok({
+    ...NO_CONFIG,
+    catalog,
+    policies,
+    ...lint,
+    ...(router !== undefined && { budget: router.budget, router: router.config }),
+    ...(trace !== undefined && { trace }),
+  })
 }
 
-/** What is grouped in the file and stands side by side in {@link Config}. */
-interface Nested {
-  readonly lint?: Partial<Config>
-  readonly router?: Partial<Config>
-}
-
-const LEVELS: readonly Level[] = ['off', 'info', 'warning', 'error']
-
-const level: Reader<Level> = (node, reading) => {
-  // YAML 1.2 reads `off` as a text, older readers as false.
-  const found = LEVELS.find((each) => isScalar(node) && node.value === each)
-  if (found !== undefined) return found
-  const all = LEVELS.map((each) => `\`${each}\``).join(', ')
-  return note(node, { label: `expected one of ${all}` }, reading)
-}
+/** YAML 1.2 reads `off` as a text, older readers as false. */
+const level: Reader<Level> = word(['off', 'info', 'warning', 'error'])
 
 const levels: Reader<readonly LevelSetting[]> = (node, reading) =>
   entries(node, reading).flatMap(({ key, name, value }) => {
@@ -84,37 +96,9 @@ const levels: Reader<readonly LevelSetting[]> = (node, reading) =>
     return [{ rule: name, level: found, at: { source: reading.source, span: spanOf(key) } }]
   })
 
-const budget: Reader<Budget> = (node, reading) => {
-  const read = members(
-    node,
-    { attempts: count, seconds: amount, usd: amount, input_tokens: count, output_tokens: count },
-    reading,
-  ) as ReadonlyMap<string, number | undefined> // every reader of it reads a number
-  return {
-    attempts: read.get('attempts'),
-    seconds: read.get('seconds'),
-    usd: read.get('usd'),
-    inputTokens: read.get('input_tokens'),
-    outputTokens: read.get('output_tokens'),
-  }
+const lint: Reader<Pick<Config, 'levels' | 'maxWarnings'>> = (node, reading) => {
+  const read = fields(node, { levels, max_warnings: count }, reading)
+  return { levels: read.levels ?? NO_CONFIG.levels, maxWarnings: read.max_warnings }
 }
 
-const lint: Reader<Partial<Config>> = (node, reading) => {
-  const read = members(node, { levels, max_warnings: count }, reading)
-  return {
-    levels: (read.get('levels') ?? NO_CONFIG.levels) as Config['levels'], // as read by `levels`
-    maxWarnings: read.get('max_warnings') as number | undefined, // as read by `count`
-  }
-}
-
-const router: Reader<Partial<Config>> = (node, reading) => {
-  const read = members(node, { budget }, reading)
-  return { budget: read.get('budget') as Budget | undefined } // as read by `budget`
-}
-
-const CONFIG: Readonly<Record<string, Reader<unknown>>> = {
-  catalog: path,
-  policies: paths,
-  lint,
-  router,
-}
+const CONFIG = { catalog: path, policies: paths, lint, router: readRouter, trace: readTrace }

@@ -1,3 +1,4 @@
 /** Apart from the other commands: these bring servers along. */
 
+export { runCommand } from '../commands/run.ts'
 export { sandboxCommand } from '../commands/sandbox.ts'

@@ -145,7 +145,7 @@ function policyAsked(
   body: Body,
   { setting, caller }: Desk & Pick<Asking, 'caller'>,
 ): Result<PolicyAsked, RouterError> {
-  const isTerm = memberOf(body, 'policy_ir') !== undefined
+  const isTerm = memberOf(body, 'policy_ir') !== undefined && caller.guard.policies === undefined
   const model = memberValue(body, 'model')
   const isNamed = typeof model === 'string' && model.includes(':')
   const isText = memberOf(body, 'policy') !== undefined

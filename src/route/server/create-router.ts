@@ -2,6 +2,8 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { vocabularyOfCatalog } from '../../catalog/vocabulary-of-catalog.ts'
+import type { Receipt } from '../../trace/record.ts'
+import type { Definitions } from '../../trace/write-trace.ts'
 import type { AdmissionSetup } from '../admission/admission-setup.ts'
 import type { CallersConfig } from '../callers/caller-config.ts'
 import { openCallers } from '../callers/callers.ts'
@@ -54,6 +56,10 @@ export interface RouterOptions extends RouterRules {
   /** How long a connection to a provider may take to be made, in milliseconds. */
   readonly connectMs?: number
   readonly log?: (event: RouterEvent) => void
+  /** Told of every receipt when its request is over, whether there is a journal or not. */
+  readonly onReceipt?: (receipt: Receipt, definitions: Definitions) => void
+  /** The system's own where absent. */
+  readonly clock?: Pick<Office, 'now' | 'monotonic' | 'random'>
 }
 
 /** What an operator is told. Nothing of a request, a key or an answer is in it. */
@@ -181,22 +187,29 @@ function officeOf(
   journal: Journal | undefined,
   log: NonNullable<RouterOptions['log']>,
 ): Office {
-  const { connectMs = UPSTREAM_SETTINGS.connectMs } = options
+  const { connectMs = UPSTREAM_SETTINGS.connectMs, clock = SYSTEM_CLOCK, onReceipt } = options
   return {
     upstream: openUpstream({ ...UPSTREAM_SETTINGS, connectMs }),
     health: openHealth(options.health),
     judge: openJudge(JUDGEMENTS_KEPT),
-    keep: (receipt, definitions) => journal?.write(receipt, definitions),
+    keep: (receipt, definitions) => {
+      journal?.write(receipt, definitions)
+      onReceipt?.(receipt, definitions)
+    },
     ledger: openLedger(),
     metrics: openMetrics(),
     journalReport: () => journal?.report(),
     fault: (error) => log({ kind: 'fault', ...faultText(error) }),
     salt: randomBytes(16),
-    now: Date.now,
-    monotonic: () => performance.now(),
-    random: randomBytes,
-    startedMs: performance.now(),
+    ...clock,
+    startedMs: clock.monotonic(),
   }
+}
+
+const SYSTEM_CLOCK: NonNullable<RouterOptions['clock']> = {
+  now: Date.now,
+  monotonic: () => performance.now(),
+  random: randomBytes,
 }
 
 /** As many as a trace can refer to. */

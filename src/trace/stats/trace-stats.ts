@@ -1,4 +1,4 @@
-import type { DecisionRecord, HopRecord, Receipt, ReceiptRecord } from '../record.ts'
+import type { DecisionRecord, HopRecord, Receipt } from '../record.ts'
 import { type BoundedGroups, groupOf, mergeGroups, newGroups, settle } from './bounded-groups.ts'
 import { addLatency } from './latency-sketch.ts'
 import { addCharge, type Charge, chargeOfCall, chargeWithoutCall } from './spend.ts'
@@ -46,7 +46,7 @@ export function newTraceStats(): TraceStats {
  */
 export function addReceipt(
   stats: TraceStats,
-  receipt: ReceiptRecord,
+  receipt: Omit<Receipt, 'decision'>,
   decision: DecisionRecord | undefined,
 ): void {
   const { at, mode, hops, policy, request } = receipt
@@ -109,7 +109,7 @@ function dayOf(at: string): string {
 
 /** Who answered, or would have; undefined where nobody did. */
 function answererOf(
-  { hops, outcome }: Receipt | ReceiptRecord,
+  { hops, outcome }: Pick<Receipt, 'hops' | 'outcome'>,
   decision: DecisionRecord | undefined,
 ): string | undefined {
   const last = hops.at(-1)
@@ -138,7 +138,7 @@ function providerOf(route: string | undefined): string | undefined {
   return slash === -1 ? route : route?.slice(0, slash)
 }
 
-function addRequest(group: StatsGroup, { hops, outcome }: ReceiptRecord): void {
+function addRequest(group: StatsGroup, { hops, outcome }: Pick<Receipt, 'hops' | 'outcome'>): void {
   const [first] = hops
   group.requests += 1
   addCount(group.outcomes, outcome)
