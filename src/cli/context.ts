@@ -16,6 +16,8 @@ export interface Context {
   readonly random: (count: number) => Uint8Array
   /** Aborted when whoever runs the command wants it to end; for those that run until then. */
   readonly interrupted: AbortSignal
+  /** Asks to be told whenever whoever runs the command wants what it has read to be read again. */
+  readonly onReload: (reload: () => void) => void
   /** How text for people looks on standard output. */
   readonly screen: Screen
   /** How it looks on standard error. */
@@ -25,7 +27,7 @@ export interface Context {
 /** What {@link main} is given: everything of the process that a command may touch. */
 export type World = Omit<
   Context,
-  'screen' | 'errorScreen' | 'now' | 'monotonic' | 'random' | 'interrupted'
+  'screen' | 'errorScreen' | 'now' | 'monotonic' | 'random' | 'interrupted' | 'onReload'
 > & {
   /** The clock; the system's own where absent. */
   readonly now?: Context['now']
@@ -35,6 +37,8 @@ export type World = Omit<
   readonly random?: Context['random']
   /** Never aborted where absent. */
   readonly interrupted?: AbortSignal
+  /** Nobody asks where absent. */
+  readonly onReload?: Context['onReload']
   /** The words after the program's name. */
   readonly argv: readonly string[]
 }

@@ -1,3 +1,4 @@
 /** Apart from the other commands: these bring servers along. */
 
 export { sandboxCommand } from '../commands/sandbox.ts'
+export { serveCommand } from '../commands/serve.ts'

@@ -1,7 +1,7 @@
 import { plain } from '../../../catalog/money.ts'
 import { DIMENSIONS, type Dimension, type TraceStats } from '../../../trace/stats/index.ts'
-import { groupRows, type StatsRow, totalRow } from './stats-row.ts'
 import { OUTCOMES } from './overview-facts.ts'
+import { groupRows, type StatsRow, totalRow } from './stats-row.ts'
 
 /** What a trace adds up to as programs read it; money is exact, as text. */
 export function statsJson(stats: TraceStats, by: Dimension | undefined) {
