@@ -16,6 +16,10 @@ export interface Setup {
   readonly chance?: number
   /** When a command that runs until it is interrupted is; at once unless said. */
   readonly interrupted?: AbortSignal
+  /** Told of whatever either stream gets, when it gets it. */
+  readonly heard?: (text: string) => void
+  /** Given what reads everything again. */
+  readonly onReload?: (reload: () => void) => void
   /** Milliseconds that pass, for whatever is timed; none unless said. */
   readonly monotonic?: () => number
 }
@@ -28,8 +32,8 @@ export interface Outcome {
 
 /** Runs the command line in this process. */
 export async function cli(argv: readonly string[], setup: Setup = {}): Promise<Outcome> {
-  const stdout = new Collector(setup.terminal)
-  const stderr = new Collector(setup.terminal)
+  const stdout = new Collector(setup)
+  const stderr = new Collector(setup)
   const code = await main({
     argv,
     stdin: stdinOf(setup),
@@ -39,6 +43,7 @@ export async function cli(argv: readonly string[], setup: Setup = {}): Promise<O
     env: setup.env ?? {},
     now: () => Date.parse('2026-12-01T00:00:00Z'),
     monotonic: setup.monotonic ?? (() => 0),
+    ...(setup.onReload !== undefined && { onReload: setup.onReload }),
     interrupted: setup.interrupted ?? AbortSignal.abort(),
     random: (count) => new Uint8Array(count).fill(setup.chance ?? 7),
   })
@@ -75,13 +80,16 @@ class Collector implements OutputStream {
   text = ''
   readonly isTTY: boolean
   readonly columns: number | undefined
+  readonly #heard: Setup['heard']
 
-  constructor(columns: number | undefined) {
-    this.columns = columns
-    this.isTTY = columns !== undefined
+  constructor({ terminal, heard }: Setup) {
+    this.columns = terminal
+    this.isTTY = terminal !== undefined
+    this.#heard = heard
   }
 
   write(text: string): void {
     this.text += text
+    this.#heard?.(text)
   }
 }

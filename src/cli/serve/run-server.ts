@@ -14,6 +14,7 @@ import { type Prepared, prepare, type ServerWishes } from './prepare.ts'
 import { openReloads } from './reloads.ts'
 import { routerEntry } from './router-entry.ts'
 import type { ServerLog } from './server-log.ts'
+import { withLog } from './with-log.ts'
 
 /** A server, and who is told of it. */
 export interface ServerRun {
@@ -30,13 +31,14 @@ export async function runServer(
   { wishes, faults, log, onListening }: ServerRun,
   context: Context,
 ): Promise<ExitCode | Failure> {
-  const prepared = await prepare(wishes, context)
+  const reading = withLog(context, log)
+  const prepared = await prepare(wishes, reading)
   if (!prepared.ok) return prepared.error
   const { setup, drainMs } = prepared.value
   const { mode } = wishes.router
   const sandbox = await sandboxFor(mode, faults, prepared.value)
   if (!sandbox.ok) return sandbox.error
-  const reloads = openReloads({ wishes, log, first: prepared.value }, context)
+  const reloads = openReloads({ wishes, log, first: prepared.value }, reading)
   const opened = await open(prepared.value, {
     ...(sandbox.value !== undefined && { sandboxUrl: sandbox.value.url }),
     refusedMs: reloads.refusedMs,
