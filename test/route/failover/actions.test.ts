@@ -26,17 +26,34 @@ const ERRORS = new Map([
   [OVERFLOW, 'context_length_exceeded'],
 ])
 
-test.each(CODES)('%s is told to the plan as %s', (code, reason) => {
+test.each(CODES.filter(([, reason]) => reason !== 'stream_interrupted'))(
+  '%s is told to the plan as %s',
+  (code, reason) => {
+    const { hops } = tale(
+      { on: { else: STOP, [reason]: { action: 'next_candidate' } } },
+      {
+        calls: [fails(5, code), answers(7)],
+      },
+    )
+    expect(hops[0]).toContain(`${reason} (${code}) > next_candidate: plan`)
+  },
+)
+
+test('a stream that ends before its first token is no interruption: nothing was sent', () => {
   const { hops } = tale(
-    { on: { else: STOP, [reason]: { action: 'next_candidate' } } },
-    {
-      calls: [fails(5, code), answers(7)],
-    },
+    { on: { stream_interrupted: STOP } },
+    { calls: [fails(5, 'truncated_stream'), answers(7)] },
   )
-  expect(hops[0]).toContain(`${reason} (${code}) > next_candidate: plan`)
+  expect(hops).toEqual([
+    'a/m 0-5 bad_response (truncated_stream) > next_candidate: plan',
+    'a/n 5-12 sent all > finish',
+  ])
 })
 
-describe.each(REASONS)('after %s', (reason) => {
+/** The one that needs a token sent. */
+const BEFORE_TOKEN = REASONS.filter((reason) => reason !== 'stream_interrupted')
+
+describe.each(BEFORE_TOKEN)('after %s', (reason) => {
   const code = codeOf(reason)
   const isOverflow = reason === OVERFLOW
   const failed = `${reason} (${code})`
