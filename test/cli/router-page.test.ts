@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { REQUEST_TRANSFORMS } from '../../src/route/admission/transform-whitelist.ts'
 import { ERROR_CELLS, ROUTER_TABLES } from './router-tables.ts'
 import { serving } from './serving.ts'
 import { withExamples } from './shell.ts'
@@ -61,4 +62,9 @@ test('the page has every error, and no other', async () => {
   const [, part = ''] = /^## Errors\n([\s\S]*?)^## /m.exec(page) ?? []
   const cells = part.match(/^\| `\w+` \| \d+ \| `\w+` \|/gm)
   expect(cells).toEqual(ERROR_CELLS)
+})
+
+test('the page has every parameter that policies of requests may set', async () => {
+  const page = await readFile(PATH, 'utf8')
+  for (const name of REQUEST_TRANSFORMS.params) expect(page).toContain(`\`${name}\``)
 })

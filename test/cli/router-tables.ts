@@ -1,5 +1,4 @@
 import schema from '../../src/cli/config/schema.json' with { type: 'json' }
-import { REQUEST_TRANSFORMS } from '../../src/route/admission/transform-whitelist.ts'
 import { CALL_TIMERS, REQUEST_LIMITS } from '../../src/route/failover/limits.ts'
 import { FAILURE_CODES } from '../../src/route/failure.ts'
 import { HEALTH_SETTINGS } from '../../src/route/health/health-settings.ts'
@@ -57,7 +56,6 @@ export const ROUTER_TABLES: Readonly<Record<string, string>> = {
     ],
   ),
   configuration: table(['key', 'holds'], keysOf('', schema)),
-  transforms: params().join(', '),
 }
 
 /** Every code of an error with its status and type; when it comes is for the page to say. */
@@ -65,17 +63,13 @@ export const ERROR_CELLS: readonly string[] = Object.entries(ROUTER_ERRORS).map(
   ([code, [status, type]]) => `| \`${code}\` | ${status} | \`${type}\` |`,
 )
 
-function params(): readonly string[] {
-  const { params: names } = REQUEST_TRANSFORMS
-  return names === 'any' ? [] : [...names].map((name) => `\`${name}\``)
-}
-
 interface Schema {
-  readonly description?: string
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly items?: Schema
-  readonly anyOf?: readonly Schema[]
-  readonly $ref?: string
+  readonly type?: string | undefined
+  readonly description?: string | undefined
+  readonly properties?: Readonly<Record<string, Schema>> | undefined
+  readonly items?: Schema | undefined
+  readonly anyOf?: readonly Schema[] | undefined
+  readonly $ref?: string | undefined
 }
 
 /** Every key with what the schema says of it; what `lint:` holds belongs to another page. */
@@ -93,7 +87,7 @@ function keysOf(at: string, node: Schema): readonly (readonly string[])[] {
 }
 
 function referred({ $ref }: Schema): Schema {
-  const definitions: Readonly<Record<string, Schema>> = schema.$defs
+  const definitions: Readonly<Record<string, Pick<Schema, 'description'>>> = schema.$defs
   return definitions[$ref?.replace('#/$defs/', '') ?? ''] ?? {}
 }
 
