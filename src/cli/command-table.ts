@@ -76,6 +76,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./topics/claims.ts')).proveCommand,
   },
   {
+    name: 'run',
+    topic: 'Routing',
+    summary: 'ask a model by a policy, or run a program whose calls a policy decides',
+    load: async () => (await import('./topics/routing.ts')).runCommand,
+  },
+  {
     name: 'serve',
     topic: 'Routing',
     summary: 'run the router: an endpoint that chooses the model of each call by policy',

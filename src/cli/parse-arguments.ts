@@ -159,7 +159,7 @@ function operandProblem(
   const declared = all.filter(({ needed }) => needed !== 'program')
   const missing = declared.find(({ needed }, i) => needed === 'one' && operands[i] === undefined)
   if (missing !== undefined) return problem(`\`${missing.name}\` is missing`, missing.doc)
-  if (program?.length === 0) return problem('there is nothing behind `--`', all.at(-1)?.doc)
+  if (program?.length === 0) return problem('there is nothing behind `--`', 'write a command there')
   const takesMany = declared.at(-1)?.needed === 'many'
   const extra = operands[declared.length]
   if (takesMany || extra === undefined) return undefined

@@ -8,6 +8,8 @@ export interface Problem {
   readonly message: string
   /** The place in a file that is at fault. */
   readonly at?: { readonly source: Source; readonly span: Span; readonly label: string }
+  /** What else there is to know, each as the message is written. */
+  readonly notes?: readonly string[]
   readonly help?: string
 }
 

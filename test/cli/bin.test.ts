@@ -26,6 +26,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   diff: ['acme.uh', 'acme-strict.uh', '--catalog', 'acme.yaml'],
   test: ['acme.test.uh', '--catalog', 'acme.yaml', '--coverage'],
   prove: ['acme.test.uh', '--catalog', 'acme.yaml'],
+  run: ['--help'],
   sandbox: ['--help'],
   replay: ['trace.jsonl'],
   'trace show': ['--list', 'trace.jsonl'],

@@ -16,12 +16,12 @@ export interface Setup {
   readonly chance?: number
   /** When a command that runs until it is interrupted is; at once unless said. */
   readonly interrupted?: AbortSignal
-  /** Told of whatever either stream gets, when it gets it. */
-  readonly heard?: (text: string) => void
-  /** Given what reads everything again. */
-  readonly onReload?: (reload: () => void) => void
-  /** Milliseconds that pass, for whatever is timed; none unless said. */
+  /** The clock of whatever is timed or waits, in milliseconds; the system's own unless said. */
   readonly monotonic?: () => number
+  /** Given what has everything read again. */
+  readonly onReload?: (reload: () => void) => void
+  /** Told of what both streams show, in its order. */
+  readonly show?: (text: string) => void
 }
 
 export interface Outcome {
@@ -32,8 +32,9 @@ export interface Outcome {
 
 /** Runs the command line in this process. */
 export async function cli(argv: readonly string[], setup: Setup = {}): Promise<Outcome> {
-  const stdout = new Collector(setup)
-  const stderr = new Collector(setup)
+  const show = setup.show ?? (() => {})
+  const stdout = new Collector(setup.terminal, show)
+  const stderr = new Collector(setup.terminal, show)
   const code = await main({
     argv,
     stdin: stdinOf(setup),
@@ -42,7 +43,7 @@ export async function cli(argv: readonly string[], setup: Setup = {}): Promise<O
     cwd: setup.cwd ?? NOWHERE,
     env: setup.env ?? {},
     now: () => Date.parse('2026-12-01T00:00:00Z'),
-    monotonic: setup.monotonic ?? (() => 0),
+    ...(setup.monotonic !== undefined && { monotonic: setup.monotonic }),
     ...(setup.onReload !== undefined && { onReload: setup.onReload }),
     interrupted: setup.interrupted ?? AbortSignal.abort(),
     random: (count) => new Uint8Array(count).fill(setup.chance ?? 7),
@@ -80,16 +81,17 @@ class Collector implements OutputStream {
   text = ''
   readonly isTTY: boolean
   readonly columns: number | undefined
-  readonly #heard: Setup['heard']
 
-  constructor({ terminal, heard }: Setup) {
-    this.columns = terminal
-    this.isTTY = terminal !== undefined
-    this.#heard = heard
+  readonly #show: (text: string) => void
+
+  constructor(columns: number | undefined, show: (text: string) => void) {
+    this.#show = show
+    this.columns = columns
+    this.isTTY = columns !== undefined
   }
 
   write(text: string): void {
     this.text += text
-    this.#heard?.(text)
+    this.#show(text)
   }
 }

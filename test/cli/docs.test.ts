@@ -31,11 +31,11 @@ async function runBlock(block: string, cwd: string): Promise<string> {
   for (const line of lines) {
     const { command = '', exit = '0' } =
       /^\$ (?<command>.*?)(?: {2}# exits with (?<exit>\d))?$/.exec(line)?.groups ?? {}
-    const { code, stdout, stderr } = await shell(command, cwd)
+    const { code, stdout, shown } = await shell(command, cwd)
     expect(`${command} exits with ${code}`).toBe(`${command} exits with ${exit}`)
     // It would close the fence that it stands in.
     expect(stdout).not.toMatch(/^```/m)
-    answers.push(`${line}\n${stderr}${stdout}`)
+    answers.push(`${line}\n${shown}`)
   }
   return `\`\`\`console\n${answers.join('\n')}\`\`\`\n`
 }

@@ -87,7 +87,7 @@ function keysOf(at: string, node: Schema): readonly (readonly string[])[] {
 }
 
 function referred({ $ref }: Schema): Schema {
-  const definitions: Readonly<Record<string, Pick<Schema, 'description'>>> = schema.$defs
+  const definitions: Readonly<Record<string, Pick<Schema, 'description' | 'type'>>> = schema.$defs
   return definitions[$ref?.replace('#/$defs/', '') ?? ''] ?? {}
 }
 

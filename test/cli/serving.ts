@@ -31,7 +31,7 @@ export async function serving(argv: readonly string[], setup: Setup = {}): Promi
   const ended = cli(['serve', ...argv, '--port', '0'], {
     ...setup,
     interrupted: interruption.signal,
-    heard(text) {
+    show(text) {
       for (const { wanted, wake } of waiting) if (wanted.test(text)) wake(text)
     },
     onReload: (given) => {

@@ -14,33 +14,45 @@ export async function withExamples<T>(run: (directory: string) => Promise<T>): P
   }
 }
 
+export interface ShellOutcome extends Outcome {
+  /** Both streams as a terminal shows them. */
+  readonly shown: string
+}
+
 /**
  * Runs a line as a shell would, as far as the documentation needs one: quotes, pipes, `> FILE`,
  * and the commands `unhardcoded`, `echo`, `cat` and `head -N`. Anything else is a mistake.
  */
-export async function shell(line: string, cwd: string): Promise<Outcome> {
+export async function shell(line: string, cwd: string): Promise<ShellOutcome> {
   let stdin: string | undefined
   let stderr = ''
+  let shown = ''
   let code = 0
-  for (const words of splitPipes(wordsOf(line))) {
+  const commands = splitPipes(wordsOf(line))
+  for (const words of commands) {
     const { words: command, target } = splitTarget(words)
     const outcome = await runCommand(command, { cwd, stdin })
     if (target !== undefined) await writeFile(join(cwd, target), outcome.stdout)
+    const isLast = words === commands.at(-1) && target === undefined
+    shown += isLast ? outcome.shown : outcome.stderr
     stdin = target === undefined ? outcome.stdout : ''
     stderr += outcome.stderr
     code = outcome.code === 0 ? code : outcome.code
   }
-  return { code, stdout: stdin ?? '', stderr }
+  return { code, stdout: stdin ?? '', stderr, shown }
 }
 
 async function runCommand(
   [name, ...args]: readonly string[],
   { cwd, stdin }: { readonly cwd: string; readonly stdin: string | undefined },
-): Promise<Outcome> {
-  const fine = (stdout: string): Outcome => ({ code: 0, stdout, stderr: '' })
+): Promise<ShellOutcome> {
+  const fine = (stdout: string): ShellOutcome => ({ code: 0, stdout, stderr: '', shown: stdout })
   switch (name) {
     case 'unhardcoded':
-      return cli(args, { cwd, ...(stdin !== undefined && { stdin }) })
+      // What is shown is not to depend on how long it took.
+      return shownBy((show) =>
+        cli(args, { cwd, show, monotonic: () => 0, ...(stdin !== undefined && { stdin }) }),
+      )
     case 'echo':
       return fine(`${args.join(' ')}\n`)
     case 'cat':
@@ -54,6 +66,16 @@ async function runCommand(
     default:
       throw new Error(`the documentation runs \`${name}\`, which is not known here`)
   }
+}
+
+async function shownBy(
+  run: (show: (text: string) => void) => Promise<Outcome>,
+): Promise<ShellOutcome> {
+  let shown = ''
+  const outcome = await run((text) => {
+    shown += text
+  })
+  return { ...outcome, shown }
 }
 
 /** The words of a line, an operator being marked so that a quoted one is not taken for it. */

@@ -10,10 +10,11 @@ export function failureJson(failure: Failure): Readonly<Record<string, unknown>>
     : { diagnostics: diagnosticsJson(failure.diagnostics, failure.sources) }
 }
 
-function problemJson({ message, at, help }: Problem) {
+function problemJson({ message, at, notes, help }: Problem) {
   return {
     message,
     ...(at && { source: at.source.name, ...placeOf(at.source, at.span) }),
+    ...(notes !== undefined && { notes }),
     ...(help !== undefined && { help }),
   }
 }

@@ -1,15 +1,9 @@
-import { decimalFrom, plain } from '../../../catalog/money.ts'
-import type {
-  CostRecord,
-  HopRecord,
-  Played,
-  ReceiptRecord,
-  UsageRecord,
-} from '../../../trace/index.ts'
+import type { HopRecord, Played, ReceiptRecord } from '../../../trace/index.ts'
 import type { Fact } from '../../report/facts.ts'
-import { grouped } from '../../report/grouped.ts'
 import { shortQuantity } from '../../report/quantity.ts'
 import { toldName } from '../../report/told-name.ts'
+import { costText } from './cost-text.ts'
+import { usageText } from './usage-text.ts'
 
 /** What the client saw, what it took and cost, and whether all that can be made again. */
 export function endingFacts(played: Played): readonly Fact[] {
@@ -62,42 +56,9 @@ function outcomeOf(receipt: ReceiptRecord): Pick<Fact, 'text' | 'role'> {
   }
 }
 
-function usageText(usage: UsageRecord): string {
-  const { origin, input, output, cache_read, cache_write } = usage
-  const parts = [
-    input === undefined ? undefined : `${grouped(input)} in`,
-    cache_read === undefined ? undefined : `${grouped(cache_read)} from the cache`,
-    cache_write === undefined ? undefined : `${grouped(cache_write)} into the cache`,
-    output === undefined ? undefined : `${grouped(output)} out`,
-  ].filter((part) => part !== undefined)
-  if (parts.length === 0) return 'unknown'
-  return `${parts.join(', ')}; ${ORIGINS[origin]}`
-}
-
-const ORIGINS: Readonly<Record<UsageRecord['origin'], string>> = {
-  reported: 'as the provider reported',
-  estimated: 'as was estimated',
-  unknown: 'nobody knows whether that is all',
-}
-
-/** Settled and estimated apart; what is unknown is not nothing. */
-function costText({ settled, estimated }: CostRecord): string {
-  const known = [
-    settled === null ? undefined : `${dollars(settled)} settled`,
-    estimated === null ? undefined : `${dollars(estimated)} estimated`,
-  ].filter((part) => part !== undefined)
-  return known.length === 0 ? 'unknown' : known.join(', ')
-}
-
 function callCostText({ attempt, candidate, usage, cost }: HopRecord): string {
   const price = cost === undefined ? 'unknown' : costText(cost)
   return `call ${attempt}, ${toldName(candidate)}: ${price}; ${usage === undefined ? '' : usageText(usage)}`
-}
-
-/** What stands there is a text from outside. */
-function dollars(text: string): string {
-  const amount = decimalFrom(text)
-  return amount === undefined ? `\`${toldName(text)}\`` : `$${plain(amount, 2)}`
 }
 
 function importFacts({ imported }: ReceiptRecord): readonly Fact[] {
