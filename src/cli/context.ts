@@ -1,3 +1,4 @@
+import type { RunProgram } from './run/run-program.ts'
 import type { Screen } from './screen.ts'
 
 /** The world as a command sees it. */
@@ -18,6 +19,8 @@ export interface Context {
   readonly interrupted: AbortSignal
   /** Asks to be told whenever whoever runs the command wants what it has read to be read again. */
   readonly onReload: (reload: () => void) => void
+  /** Runs a program on the streams of this process; undefined: as the system does it. */
+  readonly runProgram: RunProgram | undefined
   /** How text for people looks on standard output. */
   readonly screen: Screen
   /** How it looks on standard error. */
@@ -27,7 +30,14 @@ export interface Context {
 /** What {@link main} is given: everything of the process that a command may touch. */
 export type World = Omit<
   Context,
-  'screen' | 'errorScreen' | 'now' | 'monotonic' | 'random' | 'interrupted' | 'onReload'
+  | 'screen'
+  | 'errorScreen'
+  | 'now'
+  | 'monotonic'
+  | 'random'
+  | 'interrupted'
+  | 'onReload'
+  | 'runProgram'
 > & {
   /** The clock; the system's own where absent. */
   readonly now?: Context['now']
@@ -39,6 +49,8 @@ export type World = Omit<
   readonly interrupted?: AbortSignal
   /** Nobody asks where absent. */
   readonly onReload?: Context['onReload']
+  /** The system's own where absent. */
+  readonly runProgram?: RunProgram
   /** The words after the program's name. */
   readonly argv: readonly string[]
 }

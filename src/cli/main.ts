@@ -34,6 +34,7 @@ function contextOf(world: World, { color }: CommandLine): Context {
     now,
     monotonic,
     random,
+    runProgram: world.runProgram,
     get stdin() {
       return world.stdin
     },

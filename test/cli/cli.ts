@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { execa } from 'execa'
+import { ok } from '../../src/base/result.ts'
 import type { Environment, OutputStream } from '../../src/cli/context.ts'
 import { main } from '../../src/cli/main.ts'
 
@@ -45,6 +47,18 @@ export async function cli(argv: readonly string[], setup: Setup = {}): Promise<O
     now: () => Date.parse('2026-12-01T00:00:00Z'),
     ...(setup.monotonic !== undefined && { monotonic: setup.monotonic }),
     ...(setup.onReload !== undefined && { onReload: setup.onReload }),
+    runProgram: async ({ words: [file = '', ...args], cwd, env }) => {
+      const { exitCode = 1, ...said } = await execa(file, args, {
+        cwd,
+        env: { PATH: process.env.PATH, ...env },
+        extendEnv: false,
+        reject: false,
+        stripFinalNewline: false,
+      })
+      stdout.write(`${said.stdout}`)
+      stderr.write(`${said.stderr}`)
+      return ok(exitCode)
+    },
     interrupted: setup.interrupted ?? AbortSignal.abort(),
     random: (count) => new Uint8Array(count).fill(setup.chance ?? 7),
   })

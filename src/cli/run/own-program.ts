@@ -30,7 +30,7 @@ export async function ownProgram(
   )
   if (!opened.ok) return opened.error
   const { cwd, env, stderr, errorScreen } = context
-  const ended = await runProgram({
+  const ended = await (context.runProgram ?? runProgram)({
     words,
     cwd,
     env: programEnvironment(env, {

@@ -15,11 +15,14 @@ export interface Program {
 }
 
 /**
- * Runs a program on the streams of this process, and hands it the signals that come.
+ * Runs a program on the streams of this process.
  *
  * @returns what it exits with, 128 and the number of the signal where one ended it; or why it could
  *   not be run.
  */
+export type RunProgram = (program: Program) => Promise<Result<number, Problem>>
+
+/** By the system, and with the signals that this process gets. */
 export async function runProgram({
   words: [file = '', ...args],
   cwd,
@@ -32,6 +35,8 @@ export async function runProgram({
     stdio: 'inherit',
     reject: false,
     windowsHide: false,
+    // How long a program takes to end is its own affair.
+    forceKillAfterDelay: false,
   })
   const release = forwardSignals((signal) => running.kill(signal))
   try {
