@@ -17,6 +17,8 @@ export interface Context {
   readonly random: (count: number) => Uint8Array
   /** Aborted when whoever runs the command wants it to end; for those that run until then. */
   readonly interrupted: AbortSignal
+  /** Asks to be told whenever whoever runs the command wants what it has read to be read again. */
+  readonly onReload: (reload: () => void) => void
   /** Runs a program on the streams of this process; undefined: as the system does it. */
   readonly runProgram: RunProgram | undefined
   /** How text for people looks on standard output. */
@@ -28,7 +30,14 @@ export interface Context {
 /** What {@link main} is given: everything of the process that a command may touch. */
 export type World = Omit<
   Context,
-  'screen' | 'errorScreen' | 'now' | 'monotonic' | 'random' | 'interrupted' | 'runProgram'
+  | 'screen'
+  | 'errorScreen'
+  | 'now'
+  | 'monotonic'
+  | 'random'
+  | 'interrupted'
+  | 'onReload'
+  | 'runProgram'
 > & {
   /** The clock; the system's own where absent. */
   readonly now?: Context['now']
@@ -38,6 +47,8 @@ export type World = Omit<
   readonly random?: Context['random']
   /** Never aborted where absent. */
   readonly interrupted?: AbortSignal
+  /** Nobody asks where absent. */
+  readonly onReload?: Context['onReload']
   /** The system's own where absent. */
   readonly runProgram?: RunProgram
   /** The words after the program's name. */

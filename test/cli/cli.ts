@@ -20,6 +20,8 @@ export interface Setup {
   readonly interrupted?: AbortSignal
   /** The clock of whatever is timed or waits, in milliseconds; the system's own unless said. */
   readonly monotonic?: () => number
+  /** Given what has everything read again. */
+  readonly onReload?: (reload: () => void) => void
   /** Told of what both streams show, in its order. */
   readonly show?: (text: string) => void
 }
@@ -44,6 +46,7 @@ export async function cli(argv: readonly string[], setup: Setup = {}): Promise<O
     env: setup.env ?? {},
     now: () => Date.parse('2026-12-01T00:00:00Z'),
     ...(setup.monotonic !== undefined && { monotonic: setup.monotonic }),
+    ...(setup.onReload !== undefined && { onReload: setup.onReload }),
     runProgram: async ({ words: [file = '', ...args], cwd, env }) => {
       const { exitCode = 1, ...said } = await execa(file, args, {
         cwd,

@@ -33,7 +33,8 @@ describe('who installs the package installs nothing else, for', () => {
     const imports = Object.values(metafile.inputs).flatMap((input) => input.imports)
     // esbuild lists what it adds itself, to read scripts as modules, as `<runtime>`.
     const foreign = imports.filter(
-      ({ external, path }) => external === true && !isBuiltin(path) && path !== '<runtime>',
+      ({ external, path }) =>
+        external === true && !isBuiltin(path) && path !== '<runtime>' && !OF_NEWER_NODES.has(path),
     )
     expect(foreign).toEqual([])
   })
@@ -47,6 +48,9 @@ describe('who installs the package installs nothing else, for', () => {
     expect(await foreignImports(entries)).toEqual([])
   })
 })
+
+/** A cache in undici asks for it when it is opened, and nobody opens one. */
+const OF_NEWER_NODES: ReadonlySet<string> = new Set(['node:sqlite'])
 
 async function manifest(): Promise<Manifest> {
   return JSON.parse(await readFile('package.json', 'utf8'))
