@@ -10,6 +10,11 @@ import { type Traffic, tracePath, writeTrace } from './trace-scene.ts'
 const TRAFFIC: Traffic = { receipts: 1500, state: 'distinct', measured: 60, decisions: 'once' }
 const LENGTHS = { short: 1, long: 10 }
 
+/** Tells at the end how many kilobytes were resident at most. */
+const WATCH = `data:text/javascript,${encodeURIComponent(
+  "process.on('exit', () => process.stderr.write(String(process.resourceUsage().maxRSS)))",
+)}`
+
 // Those that measure find the traces there.
 if (process.argv.length === 2) {
   for (const [name, times] of Object.entries(LENGTHS)) {
@@ -42,11 +47,6 @@ bench({
     },
   ],
 })
-
-/** Tells at the end how many kilobytes were resident at most. */
-const WATCH = `data:text/javascript,${encodeURIComponent(
-  "process.on('exit', () => process.stderr.write(String(process.resourceUsage().maxRSS)))",
-)}`
 
 function mostMemory(name: keyof typeof LENGTHS, threads: number): Variant {
   return () => () => {

@@ -9,12 +9,13 @@ import { admit } from '../ir/admit.ts'
 import { fingerprint } from '../ir/fingerprint.ts'
 import { normalize } from '../ir/normalize.ts'
 import type { Term } from '../ir/term.ts'
-import type { UnknownRecord } from './decode-record.ts'
+import { decodeRecord, type UnknownRecord } from './decode-record.ts'
 import {
   type CatalogRecord,
   DECISIONS_KEPT,
   type DecisionDefinition,
   type DecisionRecord,
+  type Link,
   type PolicyRecord,
   type ReceiptRecord,
   type TraceRecord,
@@ -40,6 +41,8 @@ export interface Library {
   readonly addPolicy: (record: PolicyRecord) => void
   readonly addCatalog: (record: CatalogRecord) => void
   readonly addDecision: (record: DecisionDefinition) => void
+  /** Keeps a line as what defines a decision, until somebody asks for it. */
+  readonly addDecisionLine: (link: Pick<Link, 'writer' | 'seq'>, line: string) => void
   /** A file of the writer begins or ends: what it referred to is of another one. */
   readonly forgetDecisions: (writer: string) => void
   /** The decision of a receipt, wherever it stands. */
@@ -53,25 +56,38 @@ export interface Library {
 
 export function openLibrary(): Library {
   const policies = new Map<string, PolicyRecord>()
-  const decisions = new Map<string, Map<number, DecisionRecord>>()
+  const decisions = new Map<string, Map<number, DecisionRecord | string>>()
   const catalogs = new Map<string, CatalogRecord>()
   const shelves = new Map<string, Shelf | Unusable>()
   const terms = new WeakMap<Shelf, Map<string, Term | Unusable>>()
+  const keep = (
+    { writer, seq }: Pick<Link, 'writer' | 'seq'>,
+    decision: DecisionRecord | string,
+  ): void => {
+    const own = decisions.get(writer) ?? new Map<number, DecisionRecord | string>()
+    decisions.set(writer, own)
+    const [oldest] = own.keys()
+    if (own.size === DECISIONS_KEPT && oldest !== undefined) own.delete(oldest)
+    own.set(seq, decision)
+  }
   return {
     addPolicy: (record) => addOnce(policies, record.fingerprint, record),
     addCatalog: (record) => addOnce(catalogs, record.digest, record),
-    addDecision: ({ writer, seq, decision }) => {
-      const own = decisions.get(writer) ?? new Map<number, DecisionRecord>()
-      decisions.set(writer, own)
-      const [oldest] = own.keys()
-      if (own.size === DECISIONS_KEPT && oldest !== undefined) own.delete(oldest)
-      own.set(seq, decision)
-    },
+    addDecision: ({ writer, seq, decision }) => keep({ writer, seq }, decision),
+    addDecisionLine: keep,
     forgetDecisions: (writer) => {
       decisions.delete(writer)
     },
-    decisionOf: ({ writer, decision }) =>
-      typeof decision === 'number' ? decisions.get(writer)?.get(decision) : decision,
+    decisionOf: ({ writer, decision: named }) => {
+      if (typeof named !== 'number') return named
+      const own = decisions.get(writer)
+      const found = own?.get(named)
+      if (typeof found !== 'string') return found
+      const decision = decisionIn(found, { writer, seq: named })
+      if (decision === undefined) own?.delete(named)
+      else own?.set(named, decision)
+      return decision
+    },
     policyRecord: (name) => policies.get(name),
     catalogRecord: (name) => catalogs.get(name),
     shelf: (name, without) =>
@@ -84,6 +100,17 @@ export function openLibrary(): Library {
       return memo(admitted, name, () => termOf(policies.get(name), name, shelf))
     },
   }
+}
+
+/** The decision of a line, where it is a record with that place in the chain of that writer. */
+function decisionIn(
+  line: string,
+  { writer, seq }: Pick<Link, 'writer' | 'seq'>,
+): DecisionRecord | undefined {
+  const decoded = decodeRecord(line)
+  if (!decoded.ok || decoded.value.record !== 'decision') return undefined
+  const record = decoded.value
+  return record.writer === writer && record.seq === seq ? record.decision : undefined
 }
 
 /** Keeps what later receipts refer to. */

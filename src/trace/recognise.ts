@@ -3,7 +3,7 @@ import { decisionTextEnd } from './decision-text.ts'
 import { recordFrom } from './decode-record.ts'
 import type { Library } from './library.ts'
 import { endsDefinition, partedDefinition, partedReceipt } from './parted-line.ts'
-import type { DecisionRecord, ReceiptRecord, TraceRecord } from './record.ts'
+import type { DecisionRecord, Link, ReceiptRecord, TraceRecord } from './record.ts'
 import type { RemadeDecisions } from './remade-decisions.ts'
 import type { Played } from './replay.ts'
 import { settingOf } from './scene.ts'
@@ -88,6 +88,12 @@ export function openRecognition({ library, decisions, play }: Recognising): Reco
     const decision = decide(receipt, (record) => decisionTextEnd(record, line, start) === end)
     return decision && play({ ...receipt, decision })
   }
+}
+
+/** The place in its chain of a `decision` record, by how its line begins. */
+export function linkOfDecision(line: string): Link | undefined {
+  const parted = partedDefinition(line)
+  return parted && definitionFrom({ ...parted.members, decision: {} })
 }
 
 /** What is remembered of a line holds on to all of it. */

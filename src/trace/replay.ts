@@ -1,8 +1,8 @@
 import { recordedDecision } from './decision-record.ts'
-import type { UnknownRecord } from './decode-record.ts'
+import { decodeRecord, type UnknownRecord } from './decode-record.ts'
 import { type Difference, firstDifference } from './difference.ts'
 import { define, type Library, openLibrary } from './library.ts'
-import { openRecognition, type Recognise } from './recognise.ts'
+import { linkOfDecision, openRecognition, type Recognise } from './recognise.ts'
 import type { DecisionRecord, ReceiptRecord, TraceRecord } from './record.ts'
 import { openRemadeDecisions, type RemadeDecisions } from './remade-decisions.ts'
 import { checkLoggedHops, rankingDifference, unrecordedPolicy } from './replay-imported.ts'
@@ -67,6 +67,11 @@ export interface Replay {
   readonly take: (record: TraceRecord | UnknownRecord) => Played | undefined
   /** Keeps what a record defines; of a receipt nothing. */
   readonly define: (record: TraceRecord | UnknownRecord) => void
+  /**
+   * The same for a line that somebody else reads, too: a fault of it is told there. A decision is
+   * only read when a receipt refers to it.
+   */
+  readonly defineLine: (line: string) => void
   /** Plays a receipt by what was defined so far. */
   readonly play: (receipt: ReceiptRecord) => Played
   /** Plays the receipt of a line that nobody has read, where there is a quick way to. */
@@ -84,6 +89,12 @@ export function openReplay(engine: string): Replay {
     library,
     recognise: openRecognition({ ...stage, play: (receipt) => play(receipt, stage) }),
     define: (record) => define(record, library),
+    defineLine: (line) => {
+      const link = linkOfDecision(line)
+      if (link !== undefined) return library.addDecisionLine(link, line)
+      const decoded = decodeRecord(line)
+      if (decoded.ok) define(decoded.value, library)
+    },
     play: (receipt) => play(receipt, stage),
     take: (record) => {
       define(record, library)

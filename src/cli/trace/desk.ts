@@ -128,8 +128,7 @@ export function openDesk({ tally: name, asked, selection }: Inquiry): Desk {
       // Not the beginning of a file, where a byte order mark may stand.
       const block = { firstLine: 2, kind: 'lines', bytes: definitions } as const
       for (const { text, isUtf8 } of textLines(block)) {
-        const decoded = decodeRecord(text)
-        if (decoded.ok && isUtf8) replay.define(decoded.value)
+        if (isUtf8) replay.defineLine(text)
       }
     },
     result: () => ({ found: tally.result(), reading: notes.reading() }),

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { resolve } from 'node:path'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { GroundFault } from '../../claims/index.ts'
@@ -43,7 +44,8 @@ async function readFile(
 ): Promise<GroundFault | undefined> {
   try {
     for await (const { bytes, number } of byteLines(file.chunks())) {
-      const newer = reading.line(bytes.toString('utf8'), number)
+      const text = isUtf8(bytes) ? bytes.toString('utf8') : undefined
+      const newer = reading.line(number === 1 ? text?.replace(MARK, '') : text, number)
       if (newer !== undefined) return { reason: newer }
     }
     return undefined
@@ -52,13 +54,19 @@ async function readFile(
   }
 }
 
+/** The byte order mark, at the beginning of a file. */
+const MARK = /^\ufeff/
+
 function faultOf({ message, help }: { readonly message: string; readonly help?: string }) {
   return { reason: message, ...(help !== undefined && { help }) }
 }
 
 interface Reading {
-  /** @returns why the trace cannot be read at all. */
-  readonly line: (text: string, number: number) => string | undefined
+  /**
+   * @param text undefined where the line is not UTF-8: two lines of other bytes may read alike.
+   * @returns why the trace cannot be read at all.
+   */
+  readonly line: (text: string | undefined, number: number) => string | undefined
   readonly end: () => Result<SituationCount, GroundFault>
 }
 
@@ -68,8 +76,13 @@ function openReading(take: (situation: Situation) => void): Reading {
   let first: string | undefined
   return {
     line(text, number) {
-      if (text.trim() === '') return undefined
+      if (text?.trim() === '') return undefined
       lines += 1
+      if (text === undefined) {
+        unreadable += 1
+        first ??= `line ${number}: the line is not UTF-8`
+        return undefined
+      }
       const decoded = decodeRecord(text)
       if (!decoded.ok) {
         if (decoded.error.kind === 'newer format') return decoded.error.message

@@ -102,11 +102,16 @@ function breakageOf(code: string): string {
 async function* unpackedIfPacked(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = chunks[Symbol.asyncIterator]()
   try {
-    const first = await reader.next()
-    if (first.done === true) return
-    const [one, two] = first.value
-    const all = withFirst(first.value, reader)
-    yield* one === 0x1f && two === 0x8b ? unpacked(all) : all
+    let first = Buffer.alloc(0)
+    // A pipe may give a single byte at a time.
+    while (first.length < 2) {
+      const { done, value } = await reader.next()
+      if (done === true) break
+      first = Buffer.concat([first, value])
+    }
+    if (first.length === 0) return
+    const all = withFirst(first, reader)
+    yield* first[0] === 0x1f && first[1] === 0x8b ? unpacked(all) : all
   } finally {
     await reader.return?.()
   }

@@ -25,6 +25,27 @@ describe('the requests of a trace', () => {
     await expect(stdout).toMatchFileSnapshot('../../../fixtures/cli/commands/diff-on-trace.out')
   })
 
+  test('are read behind a byte order mark, and lines that are not UTF-8 are counted', async () => {
+    const bytes = Buffer.concat([Buffer.from('\ufeff'), Buffer.from(TRACE), Buffer.of(0xff, 10)])
+    const report = await withFiles({ 'trace.jsonl': bytes, 'acme.yaml': ACME }, (cwd) =>
+      cli(
+        [
+          'diff',
+          BEFORE,
+          AFTER,
+          '--trace',
+          'trace.jsonl',
+          '--catalog',
+          'acme.yaml',
+          '--format',
+          'json',
+        ],
+        { cwd },
+      ),
+    )
+    expect(JSON.parse(report.stdout).trace).toMatchObject({ receipts: 14, unreadable: 1 })
+  })
+
   test('are counted for programs', async () => {
     const report = JSON.parse((await diff(BEFORE, AFTER, ['--format', 'json'])).stdout)
     expect(report.trace).toEqual({

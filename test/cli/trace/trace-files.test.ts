@@ -38,6 +38,19 @@ test('packed files are unpacked, in one piece or in several, whatever they are c
   ])
 })
 
+test.each([gzipSync('a\nb\n'), Buffer.from('a\nb\n')])(
+  'what comes byte by byte is read alike, packed or not',
+  async (bytes) => {
+    const stdin = Readable.from([...bytes].map((byte) => Uint8Array.of(byte)))
+    const found = await traceFiles(['-'], { cwd: '.', stdin })
+    const lines = []
+    for (const { chunks } of found.ok ? found.value : []) {
+      for await (const line of byteLines(chunks())) lines.push(line.bytes.toString())
+    }
+    expect(lines).toEqual(['a', 'b'])
+  },
+)
+
 test('what stands before a place where a packed file is cut off is read', async () => {
   const lines = Array.from({ length: 20_000 }, (_, i) => `${i} ${Math.sin(i)}`)
   const packed = gzipSync(lines.join('\n'))

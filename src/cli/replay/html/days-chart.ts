@@ -1,8 +1,8 @@
 import { plain, toNumber } from '../../../catalog/money.ts'
 import type { WhatIfSummary } from '../../../trace/what-if/index.ts'
-import { money } from '../../report/quantity.ts'
 import { type Chart, type Drawing, LETTER, type Room } from './chart.ts'
 import { type Bucket, type Buckets, bucketsOf } from './day-buckets.ts'
+import { dollarTicks } from './figures.ts'
 import { type Markup, markup } from './markup.ts'
 import { evenScale, px, type Scale } from './scale.ts'
 
@@ -23,7 +23,7 @@ function drawn({ buckets, unit }: Buckets, { width }: Room): Drawing {
   const most = buckets.map(({ before, after }) => Math.max(toNumber(before), toNumber(after)))
   const high = most.reduce((a, b) => Math.max(a, b), 0)
   const y = evenScale({ low: 0, high }, { from: HEIGHT - BOTTOM, to: TOP }, 4)
-  const texts = y.ticks.map(money)
+  const texts = dollarTicks(y.ticks)
   const left = Math.max(...texts.map(({ length }) => length)) * LETTER + 10
   const frame: Frame = { left, slot: (width - left) / buckets.length, right: width }
   return {

@@ -15,6 +15,12 @@ export function counted(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`
 }
 
+/** The dollars along an axis: `$0`, `$8,000` where all are whole, else as {@link money} has them. */
+export function dollarTicks(ticks: readonly number[]): readonly string[] {
+  const areWhole = ticks.every(Number.isInteger)
+  return ticks.map((tick) => (areWhole ? `$${count(tick)}` : money(tick)))
+}
+
 /**
  * USD to the last digit, what is less than a cent in smaller type: `$1,234.567891`.
  *

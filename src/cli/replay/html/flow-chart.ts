@@ -38,7 +38,21 @@ function withOthers(flows: readonly Flow[]): readonly Flow[] {
   )
   const others = `(${sizes.size - kept.size} others)`
   const named = (end: string) => (kept.has(end) ? end : others)
-  return flows.map((flow) => ({ ...flow, from: named(flow.from), to: named(flow.to) }))
+  return together(flows.map((flow) => ({ ...flow, from: named(flow.from), to: named(flow.to) })))
+}
+
+/** Flows of one kind between the same ends as one: hundreds of thin bands show nothing. */
+function together(flows: readonly Flow[]): readonly Flow[] {
+  const merged = new Map<string, Flow>()
+  for (const flow of flows) {
+    const { from, to, kind } = flow
+    const key = JSON.stringify([from, to, kind])
+    const known = merged.get(key)
+    const receipts = (known?.receipts ?? 0) + flow.receipts
+    const title = `${from} → ${to}: ${counted(receipts, 'request')}, ${kind}`
+    merged.set(key, known === undefined ? flow : { ...known, receipts, title })
+  }
+  return [...merged.values()]
 }
 
 interface Node {

@@ -2,7 +2,7 @@ import { counted } from '../../../base/counted.ts'
 import type { ModelRow, WhatIfSummary } from '../../../trace/what-if/index.ts'
 import { money } from '../../report/quantity.ts'
 import { type Chart, type Drawing, LETTER, type Room } from './chart.ts'
-import { eachOf, meanOf } from './figures.ts'
+import { dollarTicks, eachOf, meanOf } from './figures.ts'
 import { type Flow, flowsOf } from './flows.ts'
 import { type Markup, markup, NOTHING } from './markup.ts'
 import { evenScale, extentOf, factorScale, px, type Scale } from './scale.ts'
@@ -126,6 +126,9 @@ function priceScale(spots: readonly Spot[], stretch: { from: number; to: number 
 /** How many times as dear the dearest is for even steps to hide the cheap ones. */
 const FAR = 8
 
+/** How many bubbles there is room for; the area of more of them is theirs. */
+const ROOMY = 16
+
 interface Placed {
   readonly spot: Spot
   readonly x: number
@@ -143,7 +146,7 @@ interface Plane {
 function place(spot: Spot, { x, y, spots, width }: Plane): Placed {
   const models = spots.filter(({ number }) => number !== undefined)
   const most = models.reduce((a, { compared }) => Math.max(a, compared), 1)
-  const greatest = width < 500 ? 18 : 26
+  const greatest = (width < 500 ? 18 : 26) * Math.min(1, Math.sqrt(ROOMY / models.length))
   // A ring shows around a disc of the same size.
   const ring = spot.side === 'before' ? 2.5 : 0
   const radius = Math.max(9, Math.sqrt(spot.compared / most) * greatest) + ring
@@ -159,6 +162,7 @@ function axes(
   { x, y }: Pick<Plane, 'x' | 'y'>,
   { left, right }: { readonly left: number; readonly right: number },
 ): readonly Markup[] {
+  const prices = dollarTicks(x.ticks)
   return [
     markup`<text class="axis" x="0" y="14">quality, mean</text>`,
     ...y.ticks.map(
@@ -167,8 +171,8 @@ function axes(
     ),
     markup`<path class="base" d="M${px(left)} ${px(BASE)}H${px(right)}"/>`,
     ...x.ticks.map(
-      (tick) =>
-        markup`<path class="base" d="M${px(x.at(tick))} ${px(BASE)}v5"/><text class="axis" x="${px(x.at(tick))}" y="${px(BASE + 18)}" text-anchor="middle">${money(tick)}</text>`,
+      (tick, i) =>
+        markup`<path class="base" d="M${px(x.at(tick))} ${px(BASE)}v5"/><text class="axis" x="${px(x.at(tick))}" y="${px(BASE + 18)}" text-anchor="middle">${prices[i]}</text>`,
     ),
     markup`<text class="axis" x="${px(right)}" y="${px(HEIGHT - 6)}" text-anchor="end">USD for one request, mean</text>`,
   ]
