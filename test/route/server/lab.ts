@@ -25,6 +25,7 @@ import {
   type SandboxCall,
 } from '../../../src/route/sandbox/index.ts'
 import { HOUSE_RULES, type HouseRules } from '../../../src/route/server/house-rules.ts'
+import type { Office } from '../../../src/route/server/office.ts'
 import { openRouter, type Router } from '../../../src/route/server/open-router.ts'
 import { openSetting } from '../../../src/route/server/setting.ts'
 import { openUpstream, UPSTREAM_SETTINGS } from '../../../src/route/upstream/open-upstream.ts'
@@ -52,6 +53,8 @@ export interface LabSetup {
   readonly now?: () => number
   /** Providers that are played by hand instead of by the sandbox. */
   readonly stubs?: Readonly<Record<string, RequestListener>>
+  /** Parts of the router that are played by hand. */
+  readonly office?: Partial<Office>
   /** Of the test, where several run at once. */
   readonly onTestFinished?: typeof whenTestFinished
 }
@@ -168,6 +171,7 @@ export async function lab(setup: LabSetup = {}): Promise<Lab> {
       monotonic: () => performance.now(),
       random: randomBytes,
       startedMs: performance.now(),
+      ...setup.office,
     },
     rules: { ...HOUSE_RULES, ...setup.rules },
   })
