@@ -11,9 +11,8 @@ import type { RunEvent } from '../failover/run-event.ts'
 import { beginning, type RunState, type Turn } from '../failover/run-state.ts'
 import type { Ending, LeftCall } from '../failover/run-step.ts'
 import { startRun, takeEvent } from '../failover/take-event.ts'
-import type { Health } from '../health/health.ts'
 import { type RouterError, statusOf } from '../router-error.ts'
-import type { Upstream, UpstreamCall, UpstreamListener } from '../upstream/open-upstream.ts'
+import type { UpstreamCall, UpstreamListener } from '../upstream/open-upstream.ts'
 import { type AlarmClock, alarmClock } from './alarm-clock.ts'
 import { type Answered, Attempt, type AttemptListener, type Failed } from './attempt.ts'
 import { type HealthWatch, healthWatch } from './health-watch.ts'
@@ -21,20 +20,9 @@ import { INTERNAL_ERROR } from './internal-error.ts'
 import type { CallStep, Order } from './order.ts'
 import type { Delivery, Reply, ReplyHeaders } from './reply.ts'
 import { retryAfterHeaders } from './retry-after-headers.ts'
+import type { Stage } from './stage.ts'
 import { upstreamRequest } from './upstream-request.ts'
 import { usageRecord } from './usage-record.ts'
-
-/** What a request is run with. */
-export interface Stage {
-  readonly upstream: Upstream
-  readonly health: Health
-  /** Tells the operator of something that nobody foresaw. */
-  readonly fault: (error: unknown) => void
-  /** Milliseconds since 1970. */
-  readonly now: () => number
-  /** Milliseconds that only ever grow. */
-  readonly monotonic: () => number
-}
 
 /**
  * Runs one request: makes the calls that the automaton asks for, tells it what happens, and lets

@@ -26,6 +26,7 @@ import {
 } from '../../../src/route/sandbox/index.ts'
 import { HOUSE_RULES, type HouseRules } from '../../../src/route/server/house-rules.ts'
 import { type ListenLimits, listen } from '../../../src/route/server/listen.ts'
+import type { Office } from '../../../src/route/server/office.ts'
 import { openRouter, type Router } from '../../../src/route/server/open-router.ts'
 import { openSetting, type Setting } from '../../../src/route/server/setting.ts'
 import { openUpstream, UPSTREAM_SETTINGS } from '../../../src/route/upstream/open-upstream.ts'
@@ -55,6 +56,8 @@ export interface LabSetup {
   readonly listen?: Partial<ListenLimits>
   /** Providers that are played by hand instead of by the sandbox. */
   readonly stubs?: Readonly<Record<string, RequestListener>>
+  /** Parts of the router that are played by hand. */
+  readonly office?: Partial<Office>
   /** Of the test, where several run at once. */
   readonly onTestFinished?: typeof whenTestFinished
 }
@@ -172,6 +175,7 @@ export async function lab(setup: LabSetup = {}): Promise<Lab> {
       monotonic: () => performance.now(),
       random: randomBytes,
       startedMs: performance.now(),
+      ...setup.office,
     },
     rules: { ...HOUSE_RULES, ...setup.rules },
   })

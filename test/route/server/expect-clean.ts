@@ -1,0 +1,15 @@
+import { expect, vi } from 'vitest'
+import { expectReplays, type Lab } from './lab.ts'
+
+/**
+ * What holds after whatever happened: so many receipts, which replay; no call that is still open,
+ * and nothing that the router was not written for.
+ */
+export async function expectClean(room: Lab, receipts = 1): Promise<void> {
+  if (receipts > 0) await room.receipt(receipts)
+  await vi.waitFor(() => expect(room.sandbox.counts().open).toBe(0), { interval: 2 })
+  expect(room.receipts).toHaveLength(receipts)
+  expect(new Set(room.receipts.map(({ id }) => id)).size).toBe(receipts)
+  expect(await expectReplays(room)).toEqual([])
+  expect(room.faults).toEqual([])
+}
