@@ -49,7 +49,7 @@ describe('several threads answer as one does', () => {
 test('an error in a thread is told in a sentence', async () => {
   await withFiles({ 'trace.jsonl': longTrace(80), 'broken.cjs': BROKEN }, async (cwd) => {
     const { exitCode, stderr, stdout } = await execa(
-      'node',
+      process.execPath,
       ['--require', `${cwd}/broken.cjs`, SCRIPT, 'replay', 'trace.jsonl', '--threads', '2'],
       { cwd, reject: false },
     )
