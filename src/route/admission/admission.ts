@@ -8,9 +8,9 @@ import { type AdmissionSetup, KEPT } from './admission-setup.ts'
 import { type AdmittedPolicy, admittedPolicy } from './admitted-policy.ts'
 import { findPolicy, type Ground } from './find-policy.ts'
 import type { Guard } from './guard.ts'
+import { longRequirements } from './long-requirements.ts'
 import { keyOfMembers, membersOf } from './policy-members.ts'
 import { Recent } from './recent.ts'
-import { refused } from './refused.ts'
 import { REQUIREMENTS_MEMBER, requestRequirements } from './request-requirements.ts'
 import { requestView } from './request-view.ts'
 import { openShortForms } from './short-forms.ts'
@@ -68,17 +68,11 @@ export function openAdmission(setup: AdmissionSetup): Admission {
   }
 
   function declaredIn(body: Body) {
-    const member = memberOf(body, REQUIREMENTS_MEMBER)
-    if (member !== undefined && member.valueEnd - member.valueStart > LONGEST_REQUIREMENTS) {
-      const message = `\`${REQUIREMENTS_MEMBER}\` has more than ${LONGEST_REQUIREMENTS} bytes: shorten it`
-      return refused('invalid_policy_params', message, REQUIREMENTS_MEMBER)
-    }
+    const long = longRequirements(body, REQUIREMENTS_MEMBER)
+    if (long !== undefined) return long
     return requestRequirements(memberValue(body, REQUIREMENTS_MEMBER), vocabulary.tiers)
   }
 }
-
-/** Bytes, as they are written. */
-const LONGEST_REQUIREMENTS = 4_096
 
 /** Of the body; what is no number is left to the provider to refuse. */
 function seedOf(body: Body): number | undefined {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { err, ok, type Result } from '../../base/result.ts'
 import { VERSION } from '../../base/version.ts'
 import type { Term } from '../../ir/term.ts'
+import { longRequirements } from '../admission/long-requirements.ts'
 import type { Caller } from '../callers/caller.ts'
 import { fields } from '../endpoints/fields.ts'
 import { METRICS_MEDIA_TYPE } from '../endpoints/metrics.ts'
@@ -104,7 +105,8 @@ export async function answerQuestion(
   asking: Asking,
   desk: Desk,
 ): Promise<void> {
-  const read = await readObject(asking.request, desk.rules.maxBodyBytes)
+  const mostBytes = Math.min(desk.rules.maxBodyBytes, MOST_QUESTION_BYTES)
+  const read = await readObject(asking.request, mostBytes)
   if (!read.ok) {
     if (read.error !== 'client left') sendError(asking.response, 'chat', read.error)
     return
@@ -113,6 +115,9 @@ export async function answerQuestion(
   if (answer.ok) sendJson(asking.response, answer.value)
   else sendError(asking.response, 'chat', answer.error)
 }
+
+/** There is nothing in a question but a policy, and no policy is longer than a part of this. */
+const MOST_QUESTION_BYTES = 1_048_576
 
 function answerTo(
   name: QuestionName,
@@ -124,6 +129,8 @@ function answerTo(
   if (name === 'normalize') return normalizePolicy(value, setting.vocabulary)
   const { envelope, scope } = caller.guard
   const nowMs = office.now()
+  const long = longRequirements(body, 'requirements')
+  if (long !== undefined) return long
   const policy = policyAsked(body, desk)
   if (!policy.ok) return policy
   return rank(value, {

@@ -159,11 +159,8 @@ describe('a caller that may only name policies', () => {
 
   test('is shown no other', async () => {
     const room = await lab(SETUP)
-    const listed = await (await fetch(`${room.url}/models`, { headers: KEY })).json()
-    // The list of OpenAI's API.
-    const { data } = listed as { readonly data: readonly { readonly id: string }[] }
-    const ids = data.map(({ id }) => id)
-    expect(ids.filter((id: string) => id.startsWith('policy:'))).toEqual(['policy:mild'])
+    const models = await (await fetch(`${room.url}/models`, { headers: KEY })).text()
+    expect(models.match(/policy:\w+/g)).toEqual(['policy:mild'])
   })
 })
 
