@@ -50,8 +50,8 @@ test('an error in a thread is told in a sentence', async () => {
   await withFiles({ 'trace.jsonl': longTrace(80), 'broken.cjs': BROKEN }, async (cwd) => {
     const { exitCode, stderr, stdout } = await execa(
       'node',
-      ['--require', `${cwd}/broken.cjs`, SCRIPT, 'replay', 'trace.jsonl', '--threads', '2'],
-      { cwd, reject: false },
+      [SCRIPT, 'replay', 'trace.jsonl', '--threads', '2'],
+      { cwd, reject: false, env: { NODE_OPTIONS: `--require ${cwd}/broken.cjs` } },
     )
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
     expect(stderr).toContain('this is a bug of unhardcoded: it broke')
