@@ -2,6 +2,7 @@ import { recordedDecision } from './decision-record.ts'
 import { decodeRecord, type UnknownRecord } from './decode-record.ts'
 import { type Difference, firstDifference } from './difference.ts'
 import { define, type Library, openLibrary } from './library.ts'
+import { isDecisionLine } from './parted-line.ts'
 import { linkOfDecision, openRecognition, type Recognise } from './recognise.ts'
 import type { DecisionRecord, ReceiptRecord, TraceRecord } from './record.ts'
 import { openRemadeDecisions, type RemadeDecisions } from './remade-decisions.ts'
@@ -76,6 +77,8 @@ export interface Replay {
   readonly play: (receipt: ReceiptRecord) => Played
   /** Plays the receipt of a line that nobody has read, where there is a quick way to. */
   readonly recognise: Recognise
+  /** Whether a line begins as a `decision` record, which `recognise` reads with its receipt. */
+  readonly isDecisionLine: (line: string) => boolean
   readonly library: Library
 }
 
@@ -88,6 +91,7 @@ export function openReplay(engine: string): Replay {
   return {
     library,
     recognise: openRecognition({ ...stage, play: (receipt) => play(receipt, stage) }),
+    isDecisionLine,
     define: (record) => define(record, library),
     defineLine: (line) => {
       const link = linkOfDecision(line)

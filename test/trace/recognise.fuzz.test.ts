@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decisionTextEnd } from '../../src/trace/decision-text.ts'
-import { decodeRecord, isDecisionLine, openReplay, type Played } from '../../src/trace/index.ts'
+import { decodeRecord, openReplay, type Played } from '../../src/trace/index.ts'
 import { runs } from '../runs.ts'
 import { ENGINE, linesOf, recorded, runArbitrary } from './recorded-run.ts'
 
@@ -32,7 +32,7 @@ function quickly(lines: readonly string[]): Told {
       continue
     }
     if (waiting !== undefined) played.push(...readPlainly(replay, waiting))
-    waiting = isDecisionLine(line) ? line : undefined
+    waiting = replay.isDecisionLine(line) ? line : undefined
     if (waiting === undefined) played.push(...readPlainly(replay, line))
   }
   if (waiting !== undefined) played.push(...readPlainly(replay, waiting))

@@ -3,6 +3,7 @@ import { type Catalog, vocabularyOfCatalog } from '../../catalog/index.ts'
 import type { Fault } from '../../route/sandbox/index.ts'
 import type { RouterOptions } from '../../route/server/create-router.ts'
 import type { Option, Values } from '../command.ts'
+import type { Places } from '../config/router-config.ts'
 import type { Context } from '../context.ts'
 import type { Failure } from '../failure.ts'
 import { PARAMETER_OPTIONS, readParameters } from '../policy/parameters.ts'
@@ -30,6 +31,8 @@ export const RUN_OPTIONS = {
 /** What a router of one's own is made of. */
 export interface GivenRun {
   readonly options: RouterOptions
+  /** Where in the configuration the options were written. */
+  readonly places: Places
   readonly catalog: Catalog
   readonly policy: GivenPolicy
   readonly mode: 'live' | 'sandbox'
@@ -95,6 +98,7 @@ export async function readRun(
       ...policy.value.rules,
       ...(traceFile === undefined && journal !== undefined && { journal }),
     },
+    places: config.router.places,
     catalog,
     policy: policy.value,
     mode,

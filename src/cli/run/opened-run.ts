@@ -3,7 +3,9 @@ import type { JournalReport } from '../../route/journal/index.ts'
 import { openSandbox } from '../../route/sandbox/index.ts'
 import type { RouterOptions } from '../../route/server/create-router.ts'
 import type { Context } from '../context.ts'
-import { type Problem, problem } from '../problem.ts'
+import type { Problem } from '../problem.ts'
+import { faultProblem } from '../router/fault-problem.ts'
+import { routerEntry } from '../serve/router-entry.ts'
 import type { GivenRun } from './given-run.ts'
 import { openPrivateRouter, type PrivateRouter } from './private-router.ts'
 
@@ -11,7 +13,13 @@ import { openPrivateRouter, type PrivateRouter } from './private-router.ts'
 export type OpenedRun = Pick<PrivateRouter, 'url' | 'key' | 'close'>
 
 export async function openRun(
-  { options, catalog, mode, faults }: Pick<GivenRun, 'options' | 'catalog' | 'mode' | 'faults'>,
+  {
+    options,
+    places,
+    catalog,
+    mode,
+    faults,
+  }: Pick<GivenRun, 'options' | 'places' | 'catalog' | 'mode' | 'faults'>,
   onReceipt: NonNullable<RouterOptions['onReceipt']>,
   { now, monotonic, random, stderr }: Context,
 ): Promise<Result<OpenedRun, Problem>> {
@@ -22,20 +30,13 @@ export async function openRun(
       ...(sandbox !== undefined && { sandboxUrl: sandbox.url }),
       onReceipt,
       clock: { now, monotonic, random },
-      log: (event) => {
-        if (event.kind !== 'fault') return
-        stderr.write(
-          `the router failed in a way it was not written for: ${event.error} ${event.at}\n`,
-        )
-      },
+      log: (event) => stderr.write(`${routerEntry(event).text}\n`),
     },
     random,
   })
   if (!opened.ok) {
     await sandbox?.close()
-    const [first = 'the router cannot be opened', ...others] = opened.error
-    const rest = others.length === 0 ? {} : { notes: others }
-    return err({ ...problem(first), ...rest })
+    return err(faultProblem(opened.error, places))
   }
   const { url, key, close } = opened.value
   return ok({

@@ -2,7 +2,6 @@ import { isUtf8 } from 'node:buffer'
 import {
   decodeRecord,
   ENGINE,
-  isDecisionLine,
   openReplay,
   type Played,
   type ReceiptRecord,
@@ -99,7 +98,7 @@ export function openDesk({ tally: name, asked, selection }: Inquiry): Desk {
     const played = replay.recognise(placed.text, { isWanted, definition: waiting?.text })
     if (played === undefined) {
       const text = readWaiting()
-      if (!isDecisionLine(placed.text)) return text + readLine(placed)
+      if (!replay.isDecisionLine(placed.text)) return text + readLine(placed)
       waiting = placed
       return text
     }
