@@ -4,6 +4,8 @@ import { FAULT_OPTION } from '../sandbox/given-faults.ts'
 import { DEFAULT_PLACE } from '../serve/place.ts'
 import type { ServerWishes } from '../serve/prepare.ts'
 import { runServer } from '../serve/run-server.ts'
+import { runWorker, workerNumber } from '../serve/run-worker.ts'
+import { runWorkers } from '../serve/run-workers.ts'
 import { serverLog } from '../serve/server-log.ts'
 
 export const serveCommand = defineCommand({
@@ -34,6 +36,13 @@ export const serveCommand = defineCommand({
       doc: `${DEFAULT_PLACE.port} unless said; 0 for a free one`,
     },
     trace: { kind: 'text', value: 'DIR', doc: 'where a receipt of every request is kept' },
+    workers: {
+      kind: 'whole',
+      value: 'N',
+      least: 1,
+      most: 256,
+      doc: 'processes that share the port; 1 unless said',
+    },
     sandbox: { kind: 'flag', doc: 'call models that are played on this machine, with no key' },
     fault: FAULT_OPTION,
     'allow-anyone': {
@@ -78,12 +87,15 @@ export const serveCommand = defineCommand({
         port: options.port,
         allowAnyone: options['allow-anyone'],
       },
-      workers: 1,
+      workers: options.workers ?? 1,
     }
+    const worker = workerNumber()
+    const log = serverLog(context, worker)
+    const run = { wishes, faults: options.fault, log }
+    if (worker !== undefined) return runWorker(run, context)
     const onListening = (url: string) => context.stdout.write(`${url}/v1\n`)
-    return runServer(
-      { wishes, faults: options.fault, log: serverLog(context), onListening },
-      context,
-    )
+    return wishes.workers > 1
+      ? runWorkers({ wishes, log, onListening }, context)
+      : runServer({ ...run, onListening }, context)
   },
 })

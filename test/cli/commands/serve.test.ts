@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer, get, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { execa } from 'execa'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { built } from '../built.ts'
@@ -239,6 +240,12 @@ describe('serve does not begin, and says why', () => {
     expect(await refused(argv)).toContain(message)
   })
 
+  test('with workers, where callers have budgets that only one process can count', async () => {
+    const config = 'router: { anonymous: { budgets: [{ window: day, usd: 1 }] } }\n'
+    const report = await refused([...SANDBOX, '--workers', '2'], { config })
+    expect(report).toContain('several workers would each count for themselves')
+  })
+
   test('where two files have a policy of the same name', async () => {
     await withExamples(async (cwd) => {
       await mkdir(join(cwd, 'more'))
@@ -372,20 +379,9 @@ describe('through bin', () => {
 
   test('a stream that runs comes to its end after SIGTERM, and its receipt is kept', async () => {
     await withExamples(async (cwd) => {
-      const server = execa(
-        process.execPath,
-        [
-          join(process.cwd(), 'bin/unhardcoded.js'),
-          'serve',
-          ...SANDBOX,
-          '--port',
-          '0',
-          '--trace',
-          'receipts',
-          '--fault',
-          '*=slow',
-        ],
-        { cwd, reject: false, env: { NODE_DISABLE_COMPILE_CACHE: '1' } },
+      const server = bin(
+        [...SANDBOX, '--port', '0', '--trace', 'receipts', '--fault', '*=slow'],
+        cwd,
       )
       const [line] = await once(server.stdout, 'data')
       const url = String(line).trim()
@@ -407,11 +403,7 @@ describe('through bin', () => {
 
   test('SIGHUP has everything read again', async () => {
     await withExamples(async (cwd) => {
-      const server = execa(
-        process.execPath,
-        [join(process.cwd(), 'bin/unhardcoded.js'), 'serve', ...SANDBOX, '--port', '0'],
-        { cwd, reject: false, env: { NODE_DISABLE_COMPILE_CACHE: '1' } },
-      )
+      const server = bin([...SANDBOX, '--port', '0'], cwd)
       await once(server.stdout, 'data')
       await writeFile(join(cwd, 'acme.uh'), 'uh 1\npolicy other = cheapest\n')
       server.kill('SIGHUP')
@@ -425,4 +417,75 @@ describe('through bin', () => {
       expect((await server).exitCode).toBe(0)
     })
   })
+
+  test('several processes share a port, one that dies is replaced, and all end', async () => {
+    await withExamples(async (cwd) => {
+      const server = bin([...SANDBOX, '--port', '0', '--workers', '2', '--trace', 'receipts'], cwd)
+      const events = eventsOf(server.stderr)
+      const [line] = await once(server.stdout, 'data')
+      const url = String(line).trim()
+      await events.next('listening')
+      await events.next('listening')
+      const ask = () =>
+        fetch(`${url}/chat/completions`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', connection: 'close' },
+          body: JSON.stringify({ policy: 'cheapest', ...HELLO }),
+        })
+      for (let i = 0; i < 6; i++) expect((await ask()).status).toBe(200)
+      server.kill('SIGHUP')
+      await events.next('reloaded')
+      await events.next('reloaded')
+      const children = await readFile(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8')
+      process.kill(Number(children.split(' ')[0]), 'SIGKILL')
+      expect(await events.next('worker died')).toMatchObject({ how: 'SIGKILL' })
+      await events.next('listening')
+      expect((await ask()).status).toBe(200)
+      server.kill('SIGTERM')
+      expect((await server).exitCode).toBe(0)
+      for (const file of await readdir(join(cwd, 'receipts'))) {
+        const { stderr } = await cli(['trace', 'verify', join('receipts', file)], { cwd })
+        expect(stderr).not.toContain('changed')
+      }
+    })
+  })
+
+  test('several processes that cannot begin say so, and end', async () => {
+    await withExamples(async (cwd) => {
+      const other = createServer().listen(0, '127.0.0.1')
+      await once(other, 'listening')
+      const { port } = other.address() as AddressInfo
+      const { exitCode, stdout, stderr } = await bin(
+        [...SANDBOX, '--port', String(port), '--workers', '2'],
+        cwd,
+      )
+      other.close()
+      expect([exitCode, stdout]).toEqual([2, ''])
+      expect(stderr).toContain('is taken')
+    })
+  })
 })
+
+function bin(argv: readonly string[], cwd: string) {
+  return execa(process.execPath, [join(process.cwd(), 'bin/unhardcoded.js'), 'serve', ...argv], {
+    cwd,
+    reject: false,
+    env: { NODE_DISABLE_COMPILE_CACHE: '1' },
+  })
+}
+
+/** The events of a log, in their order. */
+function eventsOf(stream: NodeJS.ReadableStream) {
+  const lines = createInterface({ input: stream })[Symbol.asyncIterator]()
+  return {
+    /** The next one of that name, those before it being passed over. */
+    async next(event: string): Promise<unknown> {
+      for (;;) {
+        const { value, done } = await lines.next()
+        if (done === true) throw new Error(`it ended before \`${event}\``)
+        const entry = JSON.parse(value)
+        if (entry.event === event) return entry
+      }
+    },
+  }
+}
