@@ -82,6 +82,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./topics/routing.ts')).runCommand,
   },
   {
+    name: 'serve',
+    topic: 'Routing',
+    summary: 'run the router: an endpoint that chooses the model of each call by policy',
+    load: async () => (await import('./topics/routing.ts')).serveCommand,
+  },
+  {
     name: 'sandbox',
     topic: 'Routing',
     summary: 'play every model of a catalog on this machine, with faults to try',

@@ -19,6 +19,8 @@ export interface Context {
   readonly interrupted: AbortSignal
   /** Runs a program on the streams of this process; undefined: as the system does it. */
   readonly runProgram: RunProgram | undefined
+  /** Asks to be told whenever whoever runs the command wants what it has read to be read again. */
+  readonly onReload: (reload: () => void) => void
   /** How text for people looks on standard output. */
   readonly screen: Screen
   /** How it looks on standard error. */
@@ -28,7 +30,14 @@ export interface Context {
 /** What {@link main} is given: everything of the process that a command may touch. */
 export type World = Omit<
   Context,
-  'screen' | 'errorScreen' | 'now' | 'monotonic' | 'random' | 'interrupted' | 'runProgram'
+  | 'screen'
+  | 'errorScreen'
+  | 'now'
+  | 'monotonic'
+  | 'random'
+  | 'interrupted'
+  | 'onReload'
+  | 'runProgram'
 > & {
   /** The clock; the system's own where absent. */
   readonly now?: Context['now']
@@ -40,6 +49,8 @@ export type World = Omit<
   readonly interrupted?: AbortSignal
   /** The system's own where absent. */
   readonly runProgram?: RunProgram
+  /** Nobody asks where absent. */
+  readonly onReload?: Context['onReload']
   /** The words after the program's name. */
   readonly argv: readonly string[]
 }

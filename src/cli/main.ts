@@ -47,6 +47,7 @@ function contextOf(world: World, { color }: CommandLine): Context {
     get interrupted() {
       return world.interrupted ?? new AbortController().signal
     },
+    onReload: (reload) => world.onReload?.(reload),
     get screen() {
       return screenOf(world.stdout, { env, color, holds: 'results' })
     },

@@ -5,8 +5,7 @@ import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Failure, Findings } from './failure.ts'
 import { writeJson } from './json/write-json.ts'
 import { type Problem, problem } from './problem.ts'
-import { placeOf } from './report/code-frame.ts'
-import { diagnosticsJson } from './report/diagnostic-json.ts'
+import { failureJson } from './report/failure-json.ts'
 import { renderFindings } from './report/render-findings.ts'
 import { renderProblem } from './report/render-problem.ts'
 
@@ -44,7 +43,7 @@ function reportProblem(found: Problem, situation: Situation): ExitCode {
   const help = found.help ?? (command && `\`unhardcoded ${command} --help\` shows how it is used`)
   const told = help === undefined ? found : { ...found, help }
   context.stderr.write(renderProblem(told, context.errorScreen))
-  if (answersJson) writeFailure(context, { error: problemJson(found) })
+  if (answersJson) writeFailure(context, found)
   return EXIT.usage
 }
 
@@ -57,29 +56,17 @@ export function tellFindings(
   stderr.write(renderFindings(diagnostics, sources, errorScreen))
 }
 
-function reportFindings(
-  { diagnostics, sources, exit }: Findings,
-  { context, answersJson = false }: Situation,
-): ExitCode {
-  tellFindings(diagnostics, sources, context)
-  if (answersJson) writeFailure(context, { diagnostics: diagnosticsJson(diagnostics, sources) })
-  return exit
+function reportFindings(found: Findings, { context, answersJson = false }: Situation): ExitCode {
+  tellFindings(found.diagnostics, found.sources, context)
+  if (answersJson) writeFailure(context, found)
+  return found.exit
 }
 
 /**
  * Writes what a failed run has to say for a program: JSON with `schema_version`. A person at a
  * terminal has read it on standard error already.
  */
-function writeFailure(context: Context, members: Readonly<Record<string, unknown>>): void {
+function writeFailure(context: Context, failure: Failure): void {
   if (context.stdout.isTTY === true) return
-  writeJson(context.stdout, { schema_version: 1, ...members })
-}
-
-function problemJson({ message, at, notes, help }: Problem) {
-  return {
-    message,
-    ...(at && { source: at.source.name, ...placeOf(at.source, at.span) }),
-    ...(notes !== undefined && { notes }),
-    ...(help !== undefined && { help }),
-  }
+  writeJson(context.stdout, { schema_version: 1, ...failureJson(failure) })
 }

@@ -20,6 +20,7 @@ export async function run(): Promise<void> {
     get interrupted() {
       return interruption()
     },
+    onReload: (reload) => process.on('SIGHUP', reload),
     cwd: process.cwd(),
     env: process.env,
   })

@@ -20,6 +20,8 @@ export interface Setup {
   readonly interrupted?: AbortSignal
   /** The clock of whatever is timed or waits, in milliseconds; the system's own unless said. */
   readonly monotonic?: () => number
+  /** Given what has everything read again. */
+  readonly onReload?: (reload: () => void) => void
   /** Told of what both streams show, in its order. */
   readonly show?: (text: string) => void
 }
@@ -56,6 +58,7 @@ export async function cli(argv: readonly string[], setup: Setup = {}): Promise<O
       stderr.write(`${said.stderr}`)
       return ok(exitCode)
     },
+    ...(setup.onReload !== undefined && { onReload: setup.onReload }),
     interrupted: setup.interrupted ?? AbortSignal.abort(),
     random: (count) => new Uint8Array(count).fill(setup.chance ?? 7),
   })

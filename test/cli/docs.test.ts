@@ -10,6 +10,7 @@ const PAGES = [
   'docs/getting-started.md',
   'docs/lint.md',
   'docs/receipts.md',
+  'docs/router.md',
   'docs/testing.md',
 ]
 

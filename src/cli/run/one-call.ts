@@ -51,7 +51,10 @@ export async function oneCall(
     run.traceFile === undefined
       ? undefined
       : await appendTrace(kept, { path: run.traceFile }, context)
-  return failed ?? exitOf(answer)
+  if (failed === undefined) return exitOf(answer)
+  // Standard output has its answer already.
+  context.stderr.write(renderProblem(failed, context.errorScreen))
+  return EXIT.usage
 }
 
 /** Tabs and line breaks lay the text out; whatever else could steer a terminal is shown. */

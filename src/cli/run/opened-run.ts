@@ -4,6 +4,7 @@ import { openSandbox } from '../../route/sandbox/index.ts'
 import type { RouterOptions } from '../../route/server/create-router.ts'
 import type { Context } from '../context.ts'
 import { type Problem, problem } from '../problem.ts'
+import { routerEntry } from '../serve/router-entry.ts'
 import type { GivenRun } from './given-run.ts'
 import { openPrivateRouter, type PrivateRouter } from './private-router.ts'
 
@@ -22,12 +23,9 @@ export async function openRun(
       ...(sandbox !== undefined && { sandboxUrl: sandbox.url }),
       onReceipt,
       clock: { now, monotonic, random },
-      log: (event) => {
-        if (event.kind !== 'fault') return
-        stderr.write(
-          `the router failed in a way it was not written for: ${event.error} ${event.at}\n`,
-        )
-      },
+      log: (event) =>
+        stderr.write(`${routerEntry(event).text}
+`),
     },
     random,
   })

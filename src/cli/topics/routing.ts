@@ -2,3 +2,4 @@
 
 export { runCommand } from '../commands/run.ts'
 export { sandboxCommand } from '../commands/sandbox.ts'
+export { serveCommand } from '../commands/serve.ts'

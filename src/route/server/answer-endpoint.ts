@@ -74,10 +74,15 @@ function metricsOf({ office, inFlight, streaming }: PageDesk): string {
 /** Whoever may reach the router may read this: it says how it does, and nothing of its traffic. */
 function healthOf({ office, setting, isDraining, inFlight }: PageDesk): unknown {
   const journal = office.journalReport()
+  const refusedMs = office.refusedMs?.()
   return {
     status: isDraining ? 'draining' : 'ok',
     version: VERSION,
     mode: setting.mode,
+    configuration: {
+      since: new Date(setting.sinceMs).toISOString(),
+      refused: refusedMs === undefined ? null : new Date(refusedMs).toISOString(),
+    },
     catalog: setting.catalog.digest,
     in_flight: inFlight,
     receipts:

@@ -55,6 +55,8 @@ export interface RouterOptions extends RouterRules {
   readonly health?: Partial<HealthSettings>
   /** How long a connection to a provider may take to be made, in milliseconds. */
   readonly connectMs?: number
+  /** Shown by `/healthz`: when other rules were refused that were to replace those that hold. */
+  readonly refusedMs?: () => number | undefined
   readonly log?: (event: RouterEvent) => void
   /** Told of every receipt when its request is over, whether there is a journal or not. */
   readonly onReceipt?: (receipt: Receipt, definitions: Definitions) => void
@@ -199,6 +201,7 @@ function officeOf(
     ledger: openLedger(),
     metrics: openMetrics(),
     journalReport: () => journal?.report(),
+    ...(options.refusedMs !== undefined && { refusedMs: options.refusedMs }),
     fault: (error) => log({ kind: 'fault', ...faultText(error) }),
     salt: randomBytes(16),
     ...clock,

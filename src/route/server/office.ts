@@ -18,6 +18,11 @@ export interface Office {
   readonly metrics: RouterMetrics
   /** How the journal does, for whoever looks after the router. */
   readonly journalReport: () => JournalReport | undefined
+  /**
+   * When what was meant to replace the setting was refused, in milliseconds since 1970; undefined
+   * where nothing was since it holds.
+   */
+  readonly refusedMs?: () => number | undefined
   /** Tells the operator of something that nobody foresaw. */
   readonly fault: (error: unknown) => void
   /** Mixed into the digests of bodies, so that nobody can try what a body may have said. */

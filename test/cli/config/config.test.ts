@@ -1,6 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { cli, withFiles } from '../cli.ts'
 
 /** How `ir check` tells that the configuration is wrong. */
@@ -70,8 +72,79 @@ test('the schema that ships knows the keys that the command line knows', async (
   expect(await complaint('nonsense_of_some_length: 1\n')).toContain(`the keys are ${all}\n`)
 })
 
+test.each<[string, string, readonly string[]]>([
+  ['router', 'router: { NONSENSE: 1 }', ['router']],
+  ['trace', 'trace: { NONSENSE: 1 }', ['trace']],
+  ['timers', 'router: { timers: { NONSENSE: 1 } }', ['router', 'timers']],
+  ['anonymous', 'router: { anonymous: { NONSENSE: 1 } }', ['router', 'anonymous']],
+])('the schema knows the keys of `%s` that the command line knows', async (_, config, path) => {
+  const schema = JSON.parse(await readFile('src/cli/config/schema.json', 'utf8'))
+  const { properties } = path.reduce((node, name) => node.properties[name], schema)
+  const told = await complaint(config.replace('NONSENSE', 'nonsense_of_some_length'))
+  const [, list = ''] = /the keys are ([\s\S]*)/.exec(told) ?? []
+  const keys = [...list.matchAll(/`(\w+)`/g)].map(([, key]) => key)
+  expect(keys.toSorted()).toEqual(Object.keys(properties).toSorted())
+})
+
+test('a configuration of everything is one by the schema, too', async () => {
+  const schema = JSON.parse(await readFile('src/cli/config/schema.json', 'utf8'))
+  const isSound = new Ajv2020({ strictTypes: false }).compile(schema)
+  expect([isSound(parse(EVERYTHING)), isSound.errors]).toEqual([true, null])
+  await withFiles({ 'unhardcoded.yaml': EVERYTHING }, async (cwd) => {
+    expect(
+      (await cli(['lint', '--stdin-filepath', 'a.uh'], { cwd, stdin: '' })).stderr,
+    ).not.toContain('unhardcoded.yaml')
+  })
+})
+
+const EVERYTHING = `
+catalog: built-in.yaml
+policies: [policies]
+router:
+  host: "::1"
+  port: 4200
+  hosts: [router.acme.example, "[::1]"]
+  keys: { openai: ACME_OPENAI, groq: { file: groq.key } }
+  default_policy: { policy: support, params: { plan: free, most: 3 }, covers: every model }
+  budget: { attempts: 4, seconds: 30.5, usd: 0.25 }
+  timers: { connect: 2, headers: 20, first_token: 20, idle: 0.5, attempt: 60 }
+  max_body_mb: 0.5
+  max_concurrent: 64
+  drain_seconds: 10
+  anonymous: { transforms: [temperature], policies: [support], scope: eu }
+  callers:
+    - name: desk
+      keys: ["sha256:${'0'.repeat(64)}"]
+      envelope: no_log
+      budgets: [{ window: day, usd: 12.50 }, { window: minute, requests: 60 }]
+trace: { dir: receipts, max_file_mb: 8, max_file_hours: 1, key: trace.key }
+`
+
 describe('what is wrong inside the configuration', () => {
   test.each([
+    ['no port', 'router: { port: 70000 }\n', '1:17', 'expected a whole number, 0 to 65535'],
+    ['a host with a port', 'router: { hosts: ["a:1"] }\n', '1:19', 'without a port'],
+    ['a time of nothing', 'router:\n  timers: { idle: 0 }\n', '2:19', 'expected a number above 0'],
+    ['a time of years', 'router: { drain_seconds: 1e9 }\n', '1:26', '86400 at most'],
+    ['a caller of no name', 'router:\n  callers: [{ keys: [] }]\n', '2:13', 'a `name` in it'],
+    [
+      'a window that there is not',
+      'router: { anonymous: { budgets: [{ window: week }] } }\n',
+      '1:44',
+      '`minute`, `hour`, `day`, `month`',
+    ],
+    [
+      'an amount that is none',
+      'router: { anonymous: { budgets: [{ window: day, usd: 1e3 }] } }\n',
+      '1:54',
+      'expected an amount in USD',
+    ],
+    [
+      'a default policy without one',
+      'router:\n  default_policy: { covers: every model }\n',
+      '2:19',
+      'expected the name of a policy',
+    ],
     [
       'a level that there is not',
       'lint:\n  levels: { contradiction: fatal }\n',
