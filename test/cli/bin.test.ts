@@ -28,6 +28,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   prove: ['acme.test.uh', '--catalog', 'acme.yaml'],
   run: ['--help'],
   sandbox: ['--help'],
+  serve: ['--help'],
   replay: ['trace.jsonl'],
   'trace show': ['--list', 'trace.jsonl'],
   'trace verify': ['trace.jsonl'],
