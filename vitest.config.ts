@@ -10,6 +10,8 @@ export default defineConfig({
     // Modules hold nothing but caches, so test files may share them: loading all of them anew for
     // each file takes longer than the tests.
     isolate: false,
+    // The main thread only waits: by default one processor is left to it.
+    maxWorkers: '100%',
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary'] },
   },
 })

@@ -55,7 +55,8 @@ export function splitItems(tokens: readonly IToken[]): Split {
       signs = 0
     }
     if (isItem || isClause) hasClauses = isClause || type === t.keyword.policy
-    expectsWord = WORD_FOLLOWS.has(type)
+    // Of `is not where` both words before the last have it expected.
+    expectsWord = WORD_FOLLOWS.has(type) || (expectsWord && type === k.not)
     if (SIGNS.has(type)) {
       signs++
       depth++
