@@ -29,6 +29,7 @@ export type TraceRecord =
   | CatalogRecord
   | DecisionDefinition
   | ReceiptRecord
+  | FlowRecord
   | GapRecord
   | EndRecord
 
@@ -67,7 +68,7 @@ export interface GapRecord extends Link {
 /** The last record of a writer in a file: without it nobody can say that nothing was cut off. */
 export interface EndRecord extends Link {
   readonly record: 'end'
-  /** Receipts of the writer in this file. */
+  /** Receipts of the writer in this file, those of flows among them. */
   readonly receipts: number
 }
 
@@ -140,6 +141,43 @@ export interface Receipt {
   readonly imported?: ImportRecord
 }
 
+/** One request that ran a flow. Its nodes hold decisions as receipts do. */
+export interface FlowRecord extends Link, Omit<FlowReceipt, 'nodes'> {
+  readonly record: 'flow'
+  readonly nodes: readonly (Omit<NodeReceipt, 'decision'> & Pick<ReceiptRecord, 'decision'>)[]
+}
+
+/**
+ * The receipt of a request for which several calls were composed. What was decided and done stands
+ * at its nodes; what is said of the whole follows from them.
+ */
+export interface FlowReceipt
+  extends Pick<
+    Receipt,
+    'id' | 'at' | 'engine' | 'mode' | 'catalog' | 'without' | 'outcome' | 'usage' | 'cost'
+  > {
+  /** The identity of the flow as it was asked for. Its prompts are in no trace. */
+  readonly flow: { readonly name?: string; readonly fingerprint: string }
+  /** The node whose answer is that of the flow. */
+  readonly answers: string
+  /** What holds for all of it; what a node was decided from stands there. */
+  readonly request: Pick<RequestRecord, 'stream' | 'surface' | 'caller' | 'trace' | 'body'>
+  /** Those that were decided, in the order of their numbers. */
+  readonly nodes: readonly NodeReceipt[]
+}
+
+/** One node of a flow. Times of its hops count from the beginning of the flow. */
+export interface NodeReceipt
+  extends Pick<
+    Receipt,
+    'policy' | 'request' | 'state' | 'decision' | 'hops' | 'outcome' | 'usage' | 'cost'
+  > {
+  /** Its name in the normal form of the flow: `n2`. */
+  readonly node: string
+  /** The nodes whose answers it was given, in order; `n0` is what the flow was asked. */
+  readonly inputs: readonly string[]
+}
+
 /**
  * What the log of another host could not say. The catalog is the one that was given when the log
  * was read, and the times of hops follow from how long each took.
@@ -168,7 +206,7 @@ export type Outcome =
   | 'complete'
   /** The answer broke off after its first bytes were sent. */
   | 'incomplete'
-  /** The client left. */
+  /** The client left; of a node also that another one failed, so that nobody waited for it. */
   | 'cancelled'
   /** No candidate, or a limit was reached before the first call. */
   | 'rejected'
@@ -269,7 +307,8 @@ export interface HopRecord {
   /**
    * Why that was done. `plan`, `retries used up`, `retry too late`, `no other provider`,
    * `no candidate left` and `stream has begun` follow from the plan. Others end the walk from outside:
-   * `attempts`, `deadline`, `spend`, `client left`, `shutdown`. Absent after an answer.
+   * `attempts`, `deadline`, `spend`, `client left`, `flow failed`, `shutdown`. Absent after an
+   * answer.
    */
   readonly why?: string
   /** Milliseconds before the next call. */

@@ -57,6 +57,7 @@ const OUTSIDE: ReadonlySet<string> = new Set([
   'deadline',
   'spend',
   'client left',
+  'flow failed',
   'shutdown',
 ])
 

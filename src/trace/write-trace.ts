@@ -3,6 +3,7 @@ import {
   type CatalogRecord,
   DECISIONS_KEPT,
   type DecisionRecord,
+  type FlowReceipt,
   type GapRecord,
   type PolicyRecord,
   type Receipt,
@@ -56,6 +57,8 @@ export interface TraceWriter {
    * Throws where something of it is no JSON, and then nothing of it was made.
    */
   readonly receipt: (receipt: Receipt, definitions: Definitions) => readonly string[]
+  /** The same for a receipt of a flow. */
+  readonly flow: (receipt: FlowReceipt, definitions: Definitions) => readonly string[]
   /** Says that receipts are missing here. */
   readonly gap: (gap: Gap) => string
   /** The last line: nothing may follow. */
@@ -97,27 +100,56 @@ export function openWriter({ writer, tool, after, decisions, sign }: Writing): T
     const [lines, at] = share(receipt.decision)
     return [...lines, line('receipt', { ...receipt, decision: at })]
   }
+  const flowLines = (receipt: FlowReceipt): readonly string[] => {
+    if (decisions === undefined) return [line('flow', receipt)]
+    // Room for all of its nodes, so that none of them pushes out what another refers to.
+    const spare = DECISIONS_KEPT - receipt.nodes.length
+    for (const oldest of [...shared.keys()].slice(0, Math.max(0, shared.size - spare))) {
+      shared.delete(oldest)
+    }
+    const shares = receipt.nodes.map(({ decision }) => share(decision))
+    const nodes = receipt.nodes.map((node, i) => ({ ...node, decision: shares[i]?.[1] }))
+    return [...shares.flatMap(([lines]) => lines), line('flow', { ...receipt, nodes })]
+  }
+  /** All lines or none: what was made of some is forgotten where one cannot be made. */
+  const together = (
+    { policies, catalog }: Definitions,
+    own: { readonly lines: () => readonly string[]; readonly decisions: readonly DecisionRecord[] },
+  ): readonly string[] => {
+    const before = { seq, prev }
+    const names = [catalog.digest, ...policies.map(({ fingerprint }) => fingerprint)]
+    const fresh = names.filter((name) => !defined.has(name))
+    try {
+      return [
+        ...define('catalog', catalog.digest, catalog),
+        ...policies.flatMap((policy) => define('policy', policy.fingerprint, policy)),
+        ...own.lines(),
+      ]
+    } catch (error) {
+      ;({ seq, prev } = before)
+      for (const name of fresh) defined.delete(name)
+      for (const decision of own.decisions) shared.delete(decision)
+      throw error
+    }
+  }
   return {
     header: (at) => line('header', { format: TRACE_FORMAT, tool, at }),
     receipt: (receipt, definitions) => {
-      const before = { seq, prev }
-      const { policies, catalog } = definitions
-      const names = [catalog.digest, ...policies.map(({ fingerprint }) => fingerprint)]
-      const fresh = names.filter((name) => !defined.has(name))
-      try {
-        const lines = [
-          ...define('catalog', catalog.digest, catalog),
-          ...policies.flatMap((policy) => define('policy', policy.fingerprint, policy)),
-          ...receiptLines(receipt),
-        ]
-        receipts += 1
-        return lines
-      } catch (error) {
-        ;({ seq, prev } = before)
-        for (const name of fresh) defined.delete(name)
-        shared.delete(receipt.decision)
-        throw error
+      const { decision } = receipt
+      const own = { lines: () => receiptLines(receipt), decisions: [decision] }
+      const lines = together(definitions, own)
+      receipts += 1
+      return lines
+    },
+    flow: (receipt, definitions) => {
+      const { nodes } = receipt
+      const own = {
+        lines: () => flowLines(receipt),
+        decisions: nodes.map(({ decision }) => decision),
       }
+      const lines = together(definitions, own)
+      receipts += 1
+      return lines
     },
     gap: ({ receipts: missing, from, to }) => line('gap', { receipts: missing, from, to }),
     end: () => line('end', { receipts }),
