@@ -4,10 +4,12 @@ import { nearestName } from '../base/nearest-name.ts'
 import { TERM_VERSION } from '../ir/encode.ts'
 import type { Analysis } from './analyse.ts'
 import { bindArguments } from './bind-arguments.ts'
+import { type CompiledFlow, compileFlow } from './compile-flow.ts'
 import { type CompiledPolicy, compilePolicy } from './compile-policy.ts'
 import { givenParams } from './given-params.ts'
 import { problem } from './problem.ts'
 import type { Target } from './target.ts'
+import { newWorkload } from './workload.ts'
 
 /** The policies of a file, to be compiled for one call after another. */
 export interface PolicySet {
@@ -20,6 +22,8 @@ export interface PolicySet {
     name: string,
     params?: Readonly<Record<string, unknown>>,
   ) => Checked<CompiledPolicy | undefined>
+  /** The flows of the file; what is wrong with one is told by whoever compiles the file. */
+  readonly flows: () => readonly CompiledFlow[]
 }
 
 /** Of a file without errors: reading, resolving and checking are done once and for all. */
@@ -29,6 +33,12 @@ export function policySet(analysis: Analysis, target: Target = TERM_VERSION): Po
   const known = new Map<string, Checked<CompiledPolicy | undefined>>()
   return {
     names: [...policies.keys()],
+    flows() {
+      const workload = newWorkload()
+      return program.flows.flatMap(
+        (flow) => compileFlow(flow, { vocabulary, target }, workload).value ?? [],
+      )
+    },
     compile(name, params = {}) {
       const key = keyOf(name, params)
       const before = known.get(key)

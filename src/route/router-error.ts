@@ -15,6 +15,8 @@ export const ROUTER_ERRORS = {
   invalid_policy:       [400, 'invalid_request_error'],
   invalid_policy_text:  [400, 'invalid_request_error'],
   invalid_policy_params: [400, 'invalid_request_error'],
+  /** An inadmissible flow, as the other host calls it; and a request that no flow can be run for. */
+  invalid_flow:         [400, 'invalid_request_error'],
   forbidden_transform:  [400, 'invalid_request_error'],
   unknown_model:        [400, 'invalid_request_error'],
   /** What the client asks for is nothing that the provider can be asked: its words, not its health. */

@@ -16,21 +16,26 @@ export {
 export type { PolicyOrigin } from './import/policy-finder.ts'
 export { type Case, type Judgement, judge } from './judgement.ts'
 export type { Library, Shelf } from './library.ts'
+export { partsOf } from './parts-of.ts'
 export { type DefinedPolicy, policyDefinition } from './policy-definition.ts'
 export { readTrace, type TraceLine } from './read-trace.ts'
 export { receiptId } from './receipt-id.ts'
 export type { Recognise, Wanted } from './recognise.ts'
 export type {
+  AnyReceipt,
   CatalogRecord,
   CostRecord,
   DecisionDefinition,
   DecisionRecord,
   EndRecord,
+  FlowReceipt,
+  FlowRecord,
   GapRecord,
   HeaderRecord,
   HopRecord,
   ImportRecord,
   Lack,
+  NodeReceipt,
   Outcome,
   PolicyRecord,
   RankedRecord,

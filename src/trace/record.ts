@@ -166,6 +166,9 @@ export interface FlowReceipt
   readonly nodes: readonly NodeReceipt[]
 }
 
+/** The receipt of one request, whether it was one call or a flow of them. */
+export type AnyReceipt = Receipt | FlowReceipt
+
 /** One node of a flow. Times of its hops count from the beginning of the flow. */
 export interface NodeReceipt
   extends Pick<

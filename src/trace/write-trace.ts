@@ -1,5 +1,6 @@
 import { hashOfLine } from './chain.ts'
 import {
+  type AnyReceipt,
   type CatalogRecord,
   DECISIONS_KEPT,
   type DecisionRecord,
@@ -56,9 +57,7 @@ export interface TraceWriter {
    *
    * Throws where something of it is no JSON, and then nothing of it was made.
    */
-  readonly receipt: (receipt: Receipt, definitions: Definitions) => readonly string[]
-  /** The same for a receipt of a flow. */
-  readonly flow: (receipt: FlowReceipt, definitions: Definitions) => readonly string[]
+  readonly receipt: (receipt: AnyReceipt, definitions: Definitions) => readonly string[]
   /** Says that receipts are missing here. */
   readonly gap: (gap: Gap) => string
   /** The last line: nothing may follow. */
@@ -135,19 +134,11 @@ export function openWriter({ writer, tool, after, decisions, sign }: Writing): T
   return {
     header: (at) => line('header', { format: TRACE_FORMAT, tool, at }),
     receipt: (receipt, definitions) => {
-      const { decision } = receipt
-      const own = { lines: () => receiptLines(receipt), decisions: [decision] }
-      const lines = together(definitions, own)
-      receipts += 1
-      return lines
-    },
-    flow: (receipt, definitions) => {
-      const { nodes } = receipt
-      const own = {
-        lines: () => flowLines(receipt),
-        decisions: nodes.map(({ decision }) => decision),
-      }
-      const lines = together(definitions, own)
+      const isFlow = 'nodes' in receipt
+      const lines = together(definitions, {
+        lines: () => (isFlow ? flowLines(receipt) : receiptLines(receipt)),
+        decisions: (isFlow ? receipt.nodes : [receipt]).map(({ decision }) => decision),
+      })
       receipts += 1
       return lines
     },

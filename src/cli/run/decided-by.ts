@@ -51,5 +51,5 @@ function setOf(name: string, { fingerprint, term, sources }: OnePolicy): PolicyS
     source: sources[0]?.name ?? name,
     lowered: { term, places: new Map(), guards: new Map() },
   }
-  return { names: [name], compile: () => ({ value, diagnostics: [] }) }
+  return { names: [name], flows: () => [], compile: () => ({ value, diagnostics: [] }) }
 }

@@ -1,5 +1,5 @@
-import { type ReceiptSummary, summaryOf } from '../../route/receipt/summary-of.ts'
-import type { Receipt } from '../../trace/index.ts'
+import { anySummaryOf } from '../../route/receipt/any-summary-of.ts'
+import type { AnyReceipt } from '../../trace/index.ts'
 import type { Context } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Failure } from '../failure.ts'
@@ -72,21 +72,21 @@ interface CallJson {
   readonly text: string
   readonly error?: { readonly code: string; readonly message: string }
   /** Null where the request was refused before anything was decided. */
-  readonly receipt: ReceiptSummary | null
+  readonly receipt: ReturnType<typeof anySummaryOf> | null
 }
 
-function callJson({ text, error }: Answer, receipt: Receipt | undefined): CallJson {
+function callJson({ text, error }: Answer, receipt: AnyReceipt | undefined): CallJson {
   return {
     schema_version: 1,
     text,
     ...(error !== undefined && { error }),
-    receipt: receipt === undefined ? null : summaryOf(receipt),
+    receipt: receipt === undefined ? null : anySummaryOf(receipt),
   }
 }
 
 interface Told {
   readonly answer: Answer
-  readonly receipt: Receipt | undefined
+  readonly receipt: AnyReceipt | undefined
   readonly format: CallWishes['format']
 }
 

@@ -1,3 +1,4 @@
+import { partsOf } from '../../trace/index.ts'
 import { addReceipt, newTraceStats } from '../../trace/stats/index.ts'
 import type { Context } from '../context.ts'
 import type { Failure } from '../failure.ts'
@@ -25,7 +26,9 @@ export async function ownProgram(
   const stats = newTraceStats()
   const opened = await openRun(
     run,
-    (receipt) => addReceipt(stats, receipt, receipt.decision),
+    (receipt) => {
+      for (const part of partsOf(receipt)) addReceipt(stats, part, part.decision)
+    },
     context,
   )
   if (!opened.ok) return opened.error

@@ -1,4 +1,4 @@
-import type { HopRecord, Receipt } from '../../trace/index.ts'
+import type { AnyReceipt, HopRecord, NodeReceipt, Receipt } from '../../trace/index.ts'
 import type { Fact } from '../report/facts.ts'
 import { shortQuantity } from '../report/quantity.ts'
 import { toldName } from '../report/told-name.ts'
@@ -10,19 +10,13 @@ import { usageText } from '../trace/show/usage-text.ts'
  *
  * @param keptIn where the receipt is; undefined where it is nowhere.
  */
-export function receiptFacts(receipt: Receipt, keptIn: string | undefined): readonly Fact[] {
-  const { id, hops, usage, mode } = receipt
-  const last = hops.at(-1)
+export function receiptFacts(receipt: AnyReceipt, keptIn: string | undefined): readonly Fact[] {
+  const { id, usage, mode } = receipt
   const kept = keptIn === undefined ? 'not kept: `--trace FILE` keeps it' : `kept in ${keptIn}`
+  const walks = 'nodes' in receipt ? receipt.nodes.flatMap(nodeFacts) : walkFacts(receipt)
   return [
-    ...hops.filter(isLeft).map(
-      (hop): Fact => ({
-        name: hop.failure === undefined ? 'asked' : 'failed',
-        text: leftText(hop),
-      }),
-    ),
-    ...(last === undefined || isLeft(last) ? [] : [answeredBy(last, receipt)]),
-    ...(hops.length === 0
+    ...walks,
+    ...(walks.length === 0
       ? []
       : [
           { name: 'tokens', text: usageText(usage) },
@@ -33,6 +27,26 @@ export function receiptFacts(receipt: Receipt, keptIn: string | undefined): read
         ]),
     { name: 'receipt', text: `${id}, ${kept}` },
   ]
+}
+
+type Walk = Pick<Receipt, 'hops' | 'decision' | 'policy'>
+
+function walkFacts(walk: Walk): readonly Fact[] {
+  const last = walk.hops.at(-1)
+  return [
+    ...walk.hops.filter(isLeft).map(
+      (hop): Fact => ({
+        name: hop.failure === undefined ? 'asked' : 'failed',
+        text: leftText(hop),
+      }),
+    ),
+    ...(last === undefined || isLeft(last) ? [] : [answeredBy(last, walk)]),
+  ]
+}
+
+/** Of a node of a flow: its name stands before what is said of each call. */
+function nodeFacts(node: NodeReceipt): readonly Fact[] {
+  return walkFacts(node).map((fact) => ({ ...fact, name: `${node.node} ${fact.name}` }))
 }
 
 /** Whether a call ended without a whole answer. */
@@ -49,7 +63,7 @@ function leftText(hop: HopRecord): string {
   return `${toldName(candidate)}: ${told} after ${time(end_ms - start_ms)}${part}${waited}`
 }
 
-function answeredBy(hop: HopRecord, { decision, policy }: Receipt): Fact {
+function answeredBy(hop: HopRecord, { decision, policy }: Walk): Fact {
   const { candidate, start_ms, end_ms, first_token_ms } = hop
   const place = decision.ranked.findIndex(({ id }) => id === candidate) + 1
   const rank = `number ${place} of ${decision.ranked.length} by \`${toldName(policy.name ?? policy.fingerprint)}\``
@@ -63,7 +77,7 @@ function answeredBy(hop: HopRecord, { decision, policy }: Receipt): Fact {
 }
 
 /** Nobody bills what the sandbox answers. */
-function assumedText({ cost }: Receipt): string {
+function assumedText({ cost }: AnyReceipt): string {
   const assumed = costText(cost)
   return assumed === 'unknown'
     ? 'nothing: the sandbox answered'

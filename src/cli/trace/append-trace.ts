@@ -1,6 +1,12 @@
 import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { type Definitions, ENGINE, openWriter, type Receipt, receiptId } from '../../trace/index.ts'
+import {
+  type AnyReceipt,
+  type Definitions,
+  ENGINE,
+  openWriter,
+  receiptId,
+} from '../../trace/index.ts'
 import type { Context } from '../context.ts'
 import { codeOf, REASONS } from '../io/file-errors.ts'
 import { isStreamPath } from '../io/stream-path.ts'
@@ -8,7 +14,7 @@ import { type Problem, problem } from '../problem.ts'
 
 /** A receipt, and what it names. */
 export interface Entry {
-  readonly receipt: Receipt
+  readonly receipt: AnyReceipt
   readonly definitions: Definitions
 }
 

@@ -1,4 +1,5 @@
 import type { CatalogVocabulary } from '../../catalog/index.ts'
+import type { NamedFlow } from './named-flow.ts'
 import type { NamedPolicy } from './named-policy.ts'
 import type { Room } from './recent.ts'
 
@@ -8,6 +9,8 @@ export interface AdmissionSetup {
   readonly vocabulary: CatalogVocabulary
   /** By the name that a request asks for: `model: "policy:NAME"`. */
   readonly named: ReadonlyMap<string, NamedPolicy>
+  /** The same for flows: `model: "flow:NAME"`. */
+  readonly flows: ReadonlyMap<string, NamedFlow>
   /** For requests that say no policy. Without it they are refused. */
   readonly defaultPolicy?: DefaultPolicy
   /** How much of what was admitted is kept; {@link KEPT} where absent. */

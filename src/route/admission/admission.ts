@@ -1,16 +1,21 @@
 import { ok, type Result } from '../../base/result.ts'
 import type { RequestView } from '../../decide/index.ts'
-import { encode } from '../../ir/index.ts'
+import { describeValue } from '../../ir/describe-value.ts'
+import { encode, encodeFlow } from '../../ir/index.ts'
 import type { RouterError } from '../router-error.ts'
 import { type Body, memberOf, memberValue } from '../splice/body.ts'
 import { type BodyFacts, bodyFacts } from '../splice/body-facts.ts'
 import { type AdmissionSetup, KEPT } from './admission-setup.ts'
+import { type AdmittedFlow, admittedFlow } from './admitted-flow.ts'
 import { type AdmittedPolicy, admittedPolicy } from './admitted-policy.ts'
+import { findFlow } from './find-flow.ts'
 import { findPolicy, type Ground } from './find-policy.ts'
 import type { Guard } from './guard.ts'
 import { longRequirements } from './long-requirements.ts'
-import { keyOfMembers, membersOf } from './policy-members.ts'
+import { modelName } from './model-name.ts'
+import { keyOfMembers, membersOf, type PolicyMembers } from './policy-members.ts'
 import { Recent } from './recent.ts'
+import { refused } from './refused.ts'
 import { REQUIREMENTS_MEMBER, requestRequirements } from './request-requirements.ts'
 import { requestView } from './request-view.ts'
 import { openShortForms } from './short-forms.ts'
@@ -18,14 +23,31 @@ import { openShortForms } from './short-forms.ts'
 /** From the body of a request to what decides it. */
 export interface Admission {
   /** @returns the first reason why not, for the client; nothing was sent anywhere by then. */
-  readonly admit: (body: Body, guard: Guard) => Result<AdmittedRequest, RouterError>
+  readonly admit: (body: Body, guard: Guard) => Result<Admitted, RouterError>
   /** How many answers are kept. */
   readonly size: () => number
 }
 
+/** What is to be done for a request: one call, or a flow of them. */
+export type Admitted = AdmittedRequest | AdmittedFlowRequest
+
 /** Everything that a decision reads of a request. */
-export interface AdmittedRequest {
+export interface AdmittedRequest extends RequestPart {
+  readonly kind: 'call'
   readonly policy: AdmittedPolicy
+}
+
+/** A request for a flow, each node of which is decided when its turn comes. */
+export interface AdmittedFlowRequest {
+  readonly kind: 'flow'
+  readonly flow: AdmittedFlow
+  readonly facts: BodyFacts
+  /** What is read of the body that a node is called with. */
+  readonly part: (body: Body) => RequestPart
+}
+
+/** What a decision reads of a body beside its policy. */
+export interface RequestPart {
   readonly facts: BodyFacts
   readonly request: RequestView
   /** The one that the request gives; see `draws` of the policy where there is none. */
@@ -39,32 +61,54 @@ export interface AdmittedRequest {
 export function openAdmission(setup: AdmissionSetup): Admission {
   const { vocabulary } = setup
   const ground: Ground = { ...setup, shortForms: openShortForms(vocabulary) }
-  const kept = new Recent<Result<AdmittedPolicy, RouterError>>(setup.kept ?? KEPT)
+  const kept = new Recent<Result<Decider, RouterError>>(setup.kept ?? KEPT)
   const guards = new Guards()
   return {
     size: () => kept.size,
     admit(body, guard) {
-      const policy = policyOf(body, guard)
-      if (!policy.ok) return policy
+      const decider = deciderOf(body, guard)
+      if (!decider.ok) return decider
       const declared = declaredIn(body)
       if (!declared.ok) return declared
-      const facts = bodyFacts(body)
-      const request = requestView({ facts, declared: declared.value, scope: guard.scope })
       const seed = seedOf(body)
-      return ok({ policy: policy.value, facts, request, ...(seed !== undefined && { seed }) })
+      const part = (of: Body): RequestPart => {
+        const facts = bodyFacts(of)
+        const request = requestView({ facts, declared: declared.value, scope: guard.scope })
+        return { facts, request, ...(seed !== undefined && { seed }) }
+      }
+      return ok(
+        decider.value.kind === 'flow'
+          ? { ...decider.value, facts: bodyFacts(body), part }
+          : { ...decider.value, ...part(body) },
+      )
     },
   }
 
-  function policyOf(body: Body, guard: Guard): Result<AdmittedPolicy, RouterError> {
+  function deciderOf(body: Body, guard: Guard): Result<Decider, RouterError> {
     const members = keyOfMembers(body)
     if (!members.ok) return members
     const key = `${guards.numberOf(guard)} ${members.value}`
     const before = kept.get(key)
     if (before !== undefined) return before
-    const own = findPolicy(membersOf(body), ground, guard)
-    const made = own.ok ? ok(admittedPolicy(own.value, guard.envelope)) : own
-    kept.add(key, made, made.ok ? encode(made.value.term).length : made.error.message.length)
+    const made = found(membersOf(body), guard)
+    kept.add(key, made, made.ok ? weightOf(made.value) : made.error.message.length)
     return made
+  }
+
+  function found(members: PolicyMembers, guard: Guard): Result<Decider, RouterError> {
+    const model = modelName(members.model)
+    if (model === undefined) {
+      const value = describeValue(members.model)
+      return refused('unknown_model', `\`model\` is a text, but ${value} was found`, 'model')
+    }
+    const flow = findFlow(members, model, { ground, guard })
+    if (flow !== undefined) {
+      return flow.ok ? ok({ kind: 'flow', flow: admittedFlow(flow.value, guard.envelope) }) : flow
+    }
+    // A flow was found where the model is one.
+    const name = model.kind === 'flow' ? NO_MODEL : model
+    const own = findPolicy(members, name, { ground, guard })
+    return own.ok ? ok({ kind: 'call', policy: admittedPolicy(own.value, guard.envelope) }) : own
   }
 
   function declaredIn(body: Body) {
@@ -72,6 +116,17 @@ export function openAdmission(setup: AdmissionSetup): Admission {
     if (long !== undefined) return long
     return requestRequirements(memberValue(body, REQUIREMENTS_MEMBER), vocabulary.tiers)
   }
+}
+
+/** What decides a request, as far as the members say it that are the router's own. */
+type Decider = Pick<AdmittedRequest, 'kind' | 'policy'> | Pick<AdmittedFlowRequest, 'kind' | 'flow'>
+
+const NO_MODEL = { kind: 'none' } as const
+
+function weightOf(decider: Decider): number {
+  return decider.kind === 'call'
+    ? encode(decider.policy.term).length
+    : encodeFlow(decider.flow.flow).length
 }
 
 /** Of the body; what is no number is left to the provider to refuse. */

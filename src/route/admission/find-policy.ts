@@ -5,12 +5,11 @@ import { describeValue, quote } from '../../ir/describe-value.ts'
 import type { RouterError } from '../router-error.ts'
 import type { AdmissionSetup } from './admission-setup.ts'
 import type { Guard } from './guard.ts'
-import { type ModelName, modelName } from './model-name.ts'
+import type { ModelName } from './model-name.ts'
 import { namedPolicy } from './named-policy.ts'
 import type { OwnPolicy } from './own-policy.ts'
 import type { PolicyMembers } from './policy-members.ts'
 import { type PolicyParams, policyParams } from './policy-params.ts'
-import { refuseFlow } from './refuse-flow.ts'
 import { refuseNothing, refusePlain } from './refuse-model.ts'
 import { type Refused, refused } from './refused.ts'
 import type { ShortForms } from './short-forms.ts'
@@ -28,17 +27,10 @@ export interface Ground extends AdmissionSetup {
  */
 export function findPolicy(
   members: PolicyMembers,
-  ground: Ground,
-  guard: Guard,
+  model: Exclude<ModelName, { kind: 'flow' }>,
+  { ground, guard }: Rules,
 ): Result<OwnPolicy, RouterError> {
-  const { policy_ir, policy, flow_ir } = members
-  if (flow_ir !== undefined) return refuseFlow('flow_ir')
-  const model = modelName(members.model)
-  if (model === undefined) {
-    const found = describeValue(members.model)
-    return refused('unknown_model', `\`model\` is a text, but ${found} was found`, 'model')
-  }
-  if (model.kind === 'flow') return refuseFlow('model')
+  const { policy_ir, policy } = members
   const params = policyParams(members.policy_params)
   if (!params.ok) return params
   if (policy_ir === undefined && policy === undefined) {
@@ -65,7 +57,8 @@ export function findPolicy(
   return textPolicy(text, { vocabulary, transforms })
 }
 
-interface Rules {
+/** What a request is held against. */
+export interface Rules {
   readonly ground: Ground
   readonly guard: Guard
 }

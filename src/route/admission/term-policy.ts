@@ -5,6 +5,7 @@ import type { RouterError } from '../router-error.ts'
 import { forbiddenTransform } from './forbidden-transform.ts'
 import type { OwnPolicy } from './own-policy.ts'
 import { refused } from './refused.ts'
+import { toldPath } from './told-path.ts'
 import type { TransformWhitelist } from './transform-whitelist.ts'
 
 export interface TermGround {
@@ -22,7 +23,7 @@ export function termPolicy(
   if (!admitted.ok) {
     const { path, message, code } = admitted.error
     const param = paramOf(path)
-    return refused('invalid_policy', `${told(param)}: ${message} (${code})`, param)
+    return refused('invalid_policy', `${toldPath(param)}: ${message} (${code})`, param)
   }
   const { sort, term: sent } = admitted.value
   if (sort !== 'Policy') {
@@ -32,7 +33,7 @@ export function termPolicy(
   const forbidden = forbiddenTransform(sent, transforms)
   if (forbidden !== undefined) {
     const param = paramOf(forbidden.path)
-    return refused('forbidden_transform', `${told(param)}: ${forbidden.message}`, param)
+    return refused('forbidden_transform', `${toldPath(param)}: ${forbidden.message}`, param)
   }
   const term = normalize(sent)
   return ok({
@@ -48,10 +49,3 @@ export function termPolicy(
 function paramOf(path: Path): string {
   return path.replace(/^\$(?:\.policy(?=\[))?/, 'policy_ir')
 }
-
-/** A path of which nobody reads every step is in the `param` of the error alone. */
-function told(param: string): string {
-  return `\`${param.length > LONGEST_TOLD ? `${param.slice(0, LONGEST_TOLD)}…` : param}\``
-}
-
-const LONGEST_TOLD = 80

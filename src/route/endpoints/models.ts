@@ -14,18 +14,28 @@ export interface ListedModel {
   readonly owned_by: string
 }
 
+/** What the router was started with, by name. */
+export interface NamedThings {
+  readonly policies: Iterable<string>
+  readonly flows: Iterable<string>
+}
+
 /**
- * What a request can name as its `model`: the named policies first, then the families of the
+ * What a request can name as its `model`: the policies first, then the flows, then the families of the
  * catalog, each in the order of their bytes and once.
  *
  * @param created seconds since 1970 at which the policies and the catalog were read.
  */
 export function models(
-  policies: Iterable<string>,
+  { policies, flows }: NamedThings,
   families: Iterable<string>,
   created: number,
 ): ModelList {
-  const ids = [...listed('policy:', policies), ...listed('family:', families)]
+  const ids = [
+    ...listed('policy:', policies),
+    ...listed('flow:', flows),
+    ...listed('family:', families),
+  ]
   const data = ids.map((id) => ({ id, object: 'model', created, owned_by: OWNER }) as const)
   return { object: 'list', data }
 }

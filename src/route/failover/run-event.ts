@@ -19,6 +19,8 @@ export type RunEvent = { readonly atMs: number } & (
   /** The moment of `alarmOf` has come. */
   | (EndOfCall & { readonly kind: 'alarm' })
   | (EndOfCall & { readonly kind: 'client left' })
+  /** Another node of the flow failed, so that nobody waits for this one. */
+  | (EndOfCall & { readonly kind: 'flow failed' })
   /** The router is to stop, and waits no longer. */
   | (EndOfCall & { readonly kind: 'shutdown' })
 )

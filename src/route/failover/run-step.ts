@@ -47,4 +47,5 @@ export type EndReason =
   | 'deadline'
   | 'spend'
   | 'client left'
+  | 'flow failed'
   | 'shutdown'

@@ -8,7 +8,7 @@ import type { Ending, LeftCall } from './run-step.ts'
 
 /** What ends a request whatever its plan says, and when. */
 export interface Stop {
-  readonly why: 'deadline' | 'client left' | 'shutdown'
+  readonly why: 'deadline' | 'client left' | 'flow failed' | 'shutdown'
   readonly atMs: number
   /** What the call in progress has used so far. */
   readonly usage?: UsageRecord
@@ -49,7 +49,7 @@ function failureBy({ why }: Stop, sent: HopRecord['sent']): FailedBy {
 }
 
 function outcomeOf(why: Stop['why'], hops: readonly HopRecord[]): Ending['outcome'] {
-  if (why === 'client left') return 'cancelled'
+  if (why === 'client left' || why === 'flow failed') return 'cancelled'
   const last = hops.at(-1)
   if (last === undefined) return 'rejected'
   return last.sent === 'part' ? 'incomplete' : 'exhausted'

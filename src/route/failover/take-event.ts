@@ -74,6 +74,7 @@ function duringCall(plan: RunPlan, state: RunState, { call, event }: Happening):
       return ranOut(plan, state, { call, event, means: alarm.means })
     }
     case 'client left':
+    case 'flow failed':
     case 'shutdown':
       return stopFromOutside(plan, state, { ...event, why: event.kind })
     default:
@@ -98,10 +99,11 @@ function inCall(state: RunState, call: Call): Turn {
 }
 
 function betweenCalls(plan: RunPlan, state: RunState, event: RunEvent): Turn {
-  if (event.kind === 'client left' || event.kind === 'shutdown') {
-    return stopFromOutside(plan, state, { ...event, why: event.kind })
+  const { kind } = event
+  if (kind === 'client left' || kind === 'flow failed' || kind === 'shutdown') {
+    return stopFromOutside(plan, state, { ...event, why: kind })
   }
   const alarm = alarmOf(plan, state)
-  const isTime = event.kind === 'alarm' && alarm !== undefined && event.atMs >= alarm.atMs
+  const isTime = kind === 'alarm' && alarm !== undefined && event.atMs >= alarm.atMs
   return isTime ? nextCall(plan, state, { atMs: event.atMs }) : goOn(state)
 }

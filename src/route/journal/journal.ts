@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../base/result.ts'
-import type { Definitions, Receipt } from '../../trace/index.ts'
+import type { AnyReceipt, Definitions } from '../../trace/index.ts'
 import { errorReason } from './error-code.ts'
 import type { Trouble } from './patience.ts'
 import { openPump } from './pump.ts'
@@ -13,7 +13,7 @@ export interface Journal {
    * Takes a receipt, which nobody may change from then on, and answers at once: its lines are made
    * later. Never throws. Where too many wait the receipt is dropped, and the trace says so.
    */
-  readonly write: (receipt: Receipt, definitions: Definitions) => void
+  readonly write: (receipt: AnyReceipt, definitions: Definitions) => void
   readonly report: () => JournalReport
   /** Answers once no receipt waits, however long the disk takes. */
   readonly flush: () => Promise<void>

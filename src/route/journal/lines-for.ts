@@ -59,8 +59,9 @@ function gapAt(entry: Entry, writer: TraceWriter): readonly string[] {
   return [writer.gap({ receipts: 1, from: at, to: at })]
 }
 
-/** The receipt and its decision: policies and catalogs are held by others anyway. */
+/** The receipt and its decisions: policies and catalogs are held by others anyway. */
 function lengthOf(lines: readonly string[]): number {
-  const [receipt = '', decision = ''] = lines.toReversed()
-  return receipt.length + (decision.startsWith('{"record":"decision"') ? decision.length : 0)
+  return lines.reduce((sum, line) => sum + (NAMED.test(line) ? 0 : line.length), 0)
 }
+
+const NAMED = /^\{"record":"(?:policy|catalog)"/

@@ -1,16 +1,16 @@
-import type { Definitions, Gap, Receipt } from '../../trace/index.ts'
+import type { AnyReceipt, Definitions, Gap } from '../../trace/index.ts'
 
 /** What waits to be written. */
 export type Entry =
-  | { readonly kind: 'receipt'; readonly receipt: Receipt; readonly definitions: Definitions }
+  | { readonly kind: 'receipt'; readonly receipt: AnyReceipt; readonly definitions: Definitions }
   /** Receipts that were dropped here. */
   | { readonly kind: 'gap'; readonly gap: Gap }
 
 /** Receipts in the order in which they came, with the gaps that were left between them. */
 export interface ReceiptQueue {
-  readonly add: (receipt: Receipt, definitions: Definitions) => void
+  readonly add: (receipt: AnyReceipt, definitions: Definitions) => void
   /** Leaves the receipt out: the gap before it grows, or begins. */
-  readonly drop: (receipt: Receipt) => void
+  readonly drop: (receipt: AnyReceipt) => void
   /** Takes the first ones, as many as there are up to that many. */
   readonly take: (most: number) => readonly Entry[]
   /** Receipts and gaps that wait. */

@@ -24,12 +24,15 @@ type HopSummary = Pick<
 /** The part of a receipt that travels with the answer. */
 export function summaryOf(receipt: Receipt): ReceiptSummary {
   const { id, mode, policy, catalog, hops, outcome, usage, cost } = receipt
+  return { receipt: id, mode, policy, catalog, ...summaryOfHops(hops), outcome, usage, cost }
+}
+
+/** Who answered, and who was called before. */
+export function summaryOfHops(
+  hops: readonly HopRecord[],
+): Pick<ReceiptSummary, 'model' | 'attempts' | 'hops'> {
   const last = hops.at(-1)
   return {
-    receipt: id,
-    mode,
-    policy,
-    catalog,
     model: last !== undefined && last.failure === undefined ? last.candidate : null,
     attempts: hops.length,
     hops: hops.map(({ candidate, failure, cause, status, start_ms, end_ms }) => ({
@@ -40,8 +43,5 @@ export function summaryOf(receipt: Receipt): ReceiptSummary {
       start_ms,
       end_ms,
     })),
-    outcome,
-    usage,
-    cost,
   }
 }

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import { VERSION } from '../../base/version.ts'
 import type { Term } from '../../ir/term.ts'
 import { longRequirements } from '../admission/long-requirements.ts'
+import { flowEntry } from '../admission/named-flow.ts'
 import type { Caller } from '../callers/caller.ts'
 import { fields } from '../endpoints/fields.ts'
 import { METRICS_MEDIA_TYPE } from '../endpoints/metrics.ts'
@@ -36,11 +37,13 @@ export function answerPage(name: PageName, { response, caller }: Asking, desk: P
   const { setting } = desk
   switch (name) {
     case 'models': {
-      const allowed = [...setting.named.keys()].filter(
-        (policy) => caller.guard.policies?.has(policy) !== false,
-      )
+      const { policies: allowed } = caller.guard
+      const named = {
+        policies: [...setting.named.keys()].filter((each) => allowed?.has(each) !== false),
+        flows: [...setting.flows.keys()].filter((each) => allowed?.has(flowEntry(each)) !== false),
+      }
       const families = setting.grounds.chat.candidates.map(({ model_family }) => model_family)
-      sendJson(response, models(allowed, families, Math.floor(setting.sinceMs / 1000)))
+      sendJson(response, models(named, families, Math.floor(setting.sinceMs / 1000)))
       return
     }
     case 'fields':
@@ -165,6 +168,13 @@ function policyAsked(
   if (!mayOnlyName && (isTerm || !(isText || isNamed))) return ok({})
   const admitted = setting.admission.admit(body, caller.guard)
   if (!admitted.ok) return err(admitted.error)
+  if (admitted.value.kind === 'flow') return err(RANKS_NO_FLOW)
   const { term, name } = admitted.value.policy
   return ok({ policy: term, ...(name !== undefined && { profile: name }) })
+}
+
+const RANKS_NO_FLOW: RouterError = {
+  code: 'invalid_flow',
+  message: 'A flow ranks nothing by itself: ask about the policy of one of its steps.',
+  param: 'model',
 }

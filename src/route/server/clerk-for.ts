@@ -1,33 +1,14 @@
-import { createHash } from 'node:crypto'
-import type { Usage } from '../../catalog/price.ts'
-import type { Judgement } from '../../trace/judgement.ts'
-import { receiptId } from '../../trace/receipt-id.ts'
 import type { Receipt } from '../../trace/record.ts'
-import type { Reservation } from '../callers/ledger.ts'
-import { wantsStream } from '../dialect/incoming-call.ts'
-import { matteringParams } from '../receipt/mattering-params.ts'
-import { type RunFacts, receiptOf } from '../receipt/receipt-of.ts'
+import { receiptOf } from '../receipt/receipt-of.ts'
 import { settlementOf } from '../receipt/settlement-of.ts'
 import { summaryOf } from '../receipt/summary-of.ts'
+import type { Decided } from './decided.ts'
+import { factsOf } from './facts-of.ts'
 import { headerText } from './header-text.ts'
-import type { Incoming } from './incoming.ts'
 import { observeReceipt } from './observe-receipt.ts'
 import type { Office } from './office.ts'
 import type { Clerk } from './order.ts'
-import type { ReplyHeaders } from './reply.ts'
-import type { Setting } from './setting.ts'
-import { traceIdOf } from './traceparent.ts'
-
-/** A request that was decided, and what it was decided from. */
-export interface Decided {
-  readonly incoming: Incoming
-  readonly setting: Setting
-  readonly judgement: Judgement
-  /** Expected of a call to the first candidate. */
-  readonly tokens: Usage | undefined
-  /** What the caller's budgets hold for it. */
-  readonly reservation: Reservation | undefined
-}
+import type { ReplyHeaders } from './outlet.ts'
 
 /** Makes the receipt of a request: tells the client of it, and has it kept. */
 export function clerkFor(decided: Decided, office: Office): Clerk {
@@ -58,7 +39,8 @@ export function clerkFor(decided: Decided, office: Office): Clerk {
   }
 }
 
-function endHeaders({ hops, cost }: Receipt): ReplyHeaders {
+/** What the headers of an answer say of how its request ended. */
+export function endHeaders({ hops, cost }: Pick<Receipt, 'hops' | 'cost'>): ReplyHeaders {
   const last = hops.at(-1)
   const usd = cost.settled ?? cost.estimated
   return {
@@ -66,37 +48,4 @@ function endHeaders({ hops, cost }: Receipt): ReplyHeaders {
     'x-unhardcoded-attempts': hops.length,
     ...(usd !== null && { 'x-unhardcoded-cost': usd }),
   }
-}
-
-function factsOf({ incoming, setting, judgement, tokens }: Decided, office: Office): RunFacts {
-  const { surface, body, admitted, caller, atMs, header } = incoming
-  const { policy, facts } = admitted
-  const params = matteringParams(body)
-  const trace = traceIdOf(header('traceparent'))
-  return {
-    id: receiptId(atMs, office.random(10)),
-    at: new Date(atMs).toISOString(),
-    mode: setting.mode,
-    policy: {
-      ...(policy.name !== undefined && { name: policy.name }),
-      fingerprint: policy.fingerprint,
-      ...(policy.effective !== undefined && { effective: policy.effective }),
-    },
-    catalog: setting.catalog.digest,
-    without: setting.grounds[surface].without,
-    judgement,
-    request: {
-      surface,
-      ...(tokens !== undefined && { tokens: { input: tokens.input, output: tokens.output } }),
-      ...(Object.keys(params).length > 0 && { params }),
-      ...(wantsStream({ surface, facts }) && { stream: true }),
-      ...(caller.name !== undefined && { caller: caller.name }),
-      ...(trace !== undefined && { trace }),
-      body: digestOf(body.bytes, office.salt),
-    },
-  }
-}
-
-function digestOf(bytes: Uint8Array, salt: Uint8Array): string {
-  return `sha256:${createHash('sha256').update(salt).update(bytes).digest('hex')}`
 }

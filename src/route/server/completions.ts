@@ -1,13 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { err, ok, type Result } from '../../base/result.ts'
+import type { Admitted } from '../admission/admission.ts'
 import type { Caller } from '../callers/caller.ts'
 import type { Surface } from '../dialect/spoken-api.ts'
 import type { RouterError } from '../router-error.ts'
+import { clerkFor } from './clerk-for.ts'
 import { Conductor } from './conductor.ts'
+import { type FlowRun, openFlowRun } from './flow-run.ts'
 import type { HouseRules } from './house-rules.ts'
+import type { Incoming } from './incoming.ts'
 import type { Office } from './office.ts'
 import { readObject } from './read-object.ts'
 import { Reply } from './reply.ts'
+import type { Running } from './running.ts'
 import type { Setting } from './setting.ts'
 import { takeOrder } from './take-order.ts'
 import { whenOver } from './when-over.ts'
@@ -36,7 +41,7 @@ export interface Desk {
 export async function complete(
   { surface, request, response, caller }: Completion,
   { setting, office, rules }: Desk,
-  running: Set<Conductor>,
+  running: Set<Running>,
 ): Promise<Result<undefined, RouterError>> {
   const atMs = office.now()
   const startMs = office.monotonic()
@@ -45,27 +50,33 @@ export async function complete(
   const body = read.value
   const admitted = setting.admission.admit(body, caller.guard)
   if (!admitted.ok) return admitted
-  const header = headersOf(request)
-  const times = { atMs, startMs }
-  const incoming = {
-    surface,
-    body,
-    header,
-    admitted: admitted.value,
-    caller,
-    ...times,
-  }
-  if (request.socket.destroyed) return ok(undefined)
-  const order = takeOrder(incoming, setting, office)
+  const common = { surface, body, header: headersOf(request), caller, atMs, startMs }
   const reply = new Reply(response, rules.clientIdleMs)
-  const conductor = new Conductor(order, reply, { stage: office, startMs })
-  running.add(conductor)
+  const run = runOf({ ...common, admitted: admitted.value }, reply, { setting, office })
+  if (!run.ok) return run
+  if (request.socket.destroyed) return ok(undefined)
+  running.add(run.value)
   whenOver(request, response, (delivery) => {
-    running.delete(conductor)
-    conductor.closed(delivery)
+    running.delete(run.value)
+    run.value.closed(delivery)
   })
-  conductor.start()
+  run.value.start()
   return ok(undefined)
+}
+
+type AnyIncoming = Omit<Incoming, 'admitted'> & { readonly admitted: Admitted }
+
+function runOf(
+  { admitted, ...incoming }: AnyIncoming,
+  reply: Reply,
+  { setting, office }: Omit<Desk, 'rules'>,
+): Result<Conductor | FlowRun, RouterError> {
+  if (admitted.kind === 'flow') {
+    return openFlowRun({ ...incoming, admitted }, reply, { setting, office })
+  }
+  const { order, decided } = takeOrder({ ...incoming, admitted }, setting, office)
+  const clerk = clerkFor(decided, office)
+  return ok(new Conductor({ ...order, clerk }, reply, { stage: office, startMs: incoming.startMs }))
 }
 
 function headersOf({ headers }: IncomingMessage): (name: string) => string | undefined {

@@ -1,7 +1,6 @@
 import type { UsageRecord } from '../../trace/record.ts'
 import type { Untranslatable } from '../anthropic/translation.ts'
 import type { AnswerFacts } from '../classify/answer-facts.ts'
-import { errorBody } from '../dialect/client-error.ts'
 import { outgoing } from '../dialect/outgoing.ts'
 import { trailer } from '../dialect/trailer.ts'
 import { alarmOf } from '../failover/alarm.ts'
@@ -11,15 +10,16 @@ import type { RunEvent } from '../failover/run-event.ts'
 import { beginning, type RunState, type Turn } from '../failover/run-state.ts'
 import type { Ending, LeftCall } from '../failover/run-step.ts'
 import { startRun, takeEvent } from '../failover/take-event.ts'
-import { type RouterError, statusOf } from '../router-error.ts'
+import type { RouterError } from '../router-error.ts'
 import type { UpstreamCall, UpstreamListener } from '../upstream/open-upstream.ts'
 import { type AlarmClock, alarmClock } from './alarm-clock.ts'
 import { type Answered, Attempt, type AttemptListener, type Failed } from './attempt.ts'
 import { type HealthWatch, healthWatch } from './health-watch.ts'
 import { INTERNAL_ERROR } from './internal-error.ts'
 import type { CallStep, Order } from './order.ts'
-import type { Delivery, Reply, ReplyHeaders } from './reply.ts'
-import { retryAfterHeaders } from './retry-after-headers.ts'
+import type { Outlet, ReplyHeaders } from './outlet.ts'
+import type { Delivery } from './reply.ts'
+import type { Running } from './running.ts'
 import type { Stage } from './stage.ts'
 import { upstreamRequest } from './upstream-request.ts'
 import { usageRecord } from './usage-record.ts'
@@ -31,10 +31,10 @@ import { usageRecord } from './usage-record.ts'
  * Whatever happens comes in by `#guarded`, so that what goes wrong with one request ends that one
  * alone.
  */
-export class Conductor {
+export class Conductor implements Running {
   readonly #order: Order
   readonly #stage: Stage
-  readonly #reply: Reply
+  readonly #reply: Outlet
   readonly #startMs: number
   readonly #clock: AlarmClock
   readonly #health: HealthWatch
@@ -50,7 +50,7 @@ export class Conductor {
   /** @param startMs when the request came, by the clock that only ever grows. */
   constructor(
     order: Order,
-    reply: Reply,
+    reply: Outlet,
     { stage, startMs }: { readonly stage: Stage; readonly startMs: number },
   ) {
     this.#order = order
@@ -87,6 +87,11 @@ export class Conductor {
     this.#guarded(() => this.#stop('shutdown'))
   }
 
+  /** Ends a node of a flow that nobody waits for, since another one failed. */
+  abandon(): void {
+    this.#guarded(() => this.#stop('flow failed'))
+  }
+
   #guarded(act: () => void): void {
     try {
       act()
@@ -120,7 +125,7 @@ export class Conductor {
     this.#follow(takeEvent(this.#order.plan, this.#state, event))
   }
 
-  #stop(kind: 'client left' | 'shutdown'): void {
+  #stop(kind: 'client left' | 'flow failed' | 'shutdown'): void {
     this.#take({ kind, atMs: this.#nowMs(), ...this.#usageSoFar() })
   }
 
@@ -260,8 +265,7 @@ export class Conductor {
   /** An error takes the place of an answer, or ends the stream that has begun. */
   #tell(error: RouterError, headers: ReplyHeaders): void {
     if (!this.#reply.hasBegun) {
-      const body = UTF_8.encode(errorBody(this.#order.surface, error))
-      this.#reply.whole(statusOf(error), { ...headers, ...retryAfterHeaders(error) }, [body])
+      this.#reply.tell(this.#order.surface, error, headers)
       return
     }
     const event = this.#attempt?.bridge?.errorEvent(error)
@@ -286,5 +290,3 @@ export class Conductor {
 }
 
 type Known = Pick<Failed, 'facts' | 'outputTokens'>
-
-const UTF_8 = new TextEncoder()

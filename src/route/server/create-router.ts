@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { vocabularyOfCatalog } from '../../catalog/vocabulary-of-catalog.ts'
-import type { Receipt } from '../../trace/record.ts'
+import type { AnyReceipt } from '../../trace/record.ts'
 import type { Definitions } from '../../trace/write-trace.ts'
 import type { AdmissionSetup } from '../admission/admission-setup.ts'
 import type { CallersConfig } from '../callers/caller-config.ts'
@@ -39,6 +39,8 @@ export interface RouterRules {
   readonly keys?: ReadonlyMap<string, string>
   /** Policies that requests may ask for by name. */
   readonly policies?: AdmissionSetup['named']
+  /** The same for flows. */
+  readonly flows?: AdmissionSetup['flows']
   readonly defaultPolicy?: AdmissionSetup['defaultPolicy']
   /** Who may call; whoever reaches the router where absent. */
   readonly callers?: CallersConfig
@@ -59,7 +61,7 @@ export interface RouterOptions extends RouterRules {
   readonly refusedMs?: () => number | undefined
   readonly log?: (event: RouterEvent) => void
   /** Told of every receipt when its request is over, whether there is a journal or not. */
-  readonly onReceipt?: (receipt: Receipt, definitions: Definitions) => void
+  readonly onReceipt?: (receipt: AnyReceipt, definitions: Definitions) => void
   /** The system's own where absent. */
   readonly clock?: Pick<Office, 'now' | 'monotonic' | 'random'>
 }
@@ -114,7 +116,7 @@ function settingOf(
   rules: RouterRules,
   { sandboxUrl }: Pick<RouterOptions, 'sandboxUrl'>,
 ): Result<Setting, readonly string[]> {
-  const { catalog, keys = new Map(), policies = new Map(), defaultPolicy } = rules
+  const { catalog, keys = NONE, policies = NONE, flows = NONE, defaultPolicy } = rules
   const callers = openCallers(
     rules.callers ?? { callers: [] },
     vocabularyOfCatalog(catalog),
@@ -130,6 +132,7 @@ function settingOf(
       ...(sandboxUrl !== undefined && { sandboxUrl }),
       keys,
       named: policies,
+      flows,
       ...(defaultPolicy !== undefined && { defaultPolicy }),
       callers: callers.value,
       limits: { ...REQUEST_LIMITS, ...rules.limits },
@@ -139,6 +142,8 @@ function settingOf(
   )
 }
 
+const NONE: ReadonlyMap<string, never> = new Map<string, never>()
+
 const HASHING = {
   sha256: (text: string) => createHash('sha256').update(text).digest(),
   timingSafeEqual,
@@ -147,8 +152,9 @@ const HASHING = {
 /** Names that nothing is called by, which nobody could ask for. */
 function faultsOf({
   catalog,
-  keys = new Map(),
-  policies = new Map(),
+  keys = NONE,
+  policies = NONE,
+  flows = NONE,
   ...rules
 }: RouterRules): readonly string[] {
   const faults: string[] = []
@@ -165,8 +171,12 @@ function faultsOf({
   }
   for (const { name, policies: allowed = [] } of callers?.callers ?? []) {
     for (const policy of allowed) {
-      if (!policies.has(policy))
+      const flow = /^flow:(.*)$/s.exec(policy)?.[1]
+      if (flow === undefined && !policies.has(policy)) {
         faults.push(`callers.${name}.policies: there is no policy \`${policy}\``)
+      } else if (flow !== undefined && !flows.has(flow)) {
+        faults.push(`callers.${name}.policies: there is no flow \`${flow}\``)
+      }
     }
   }
   return faults

@@ -1,6 +1,7 @@
 import type { AdmittedRequest } from '../admission/admission.ts'
 import type { Caller } from '../callers/caller.ts'
 import type { Surface } from '../dialect/spoken-api.ts'
+import type { Purse } from '../flow/purse.ts'
 import type { Body } from '../splice/body.ts'
 
 /** A request that may be decided. */
@@ -10,6 +11,8 @@ export interface Incoming {
   readonly header: (name: string) => string | undefined
   readonly admitted: AdmittedRequest
   readonly caller: Caller
+  /** What is left for it of what a flow may spend; absent where nothing is shared. */
+  readonly purse?: Purse
   /** When it came: milliseconds since 1970, and by the clock that only ever grows. */
   readonly atMs: number
   readonly startMs: number

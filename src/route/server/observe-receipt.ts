@@ -1,7 +1,7 @@
 import type { Candidate } from '../../catalog/candidate.ts'
 import { decimalFrom, toNumber } from '../../catalog/money.ts'
 import type { ActionName } from '../../ir/admit-action.ts'
-import type { HopRecord, Receipt } from '../../trace/record.ts'
+import type { AnyReceipt, HopRecord } from '../../trace/record.ts'
 import type { Surface } from '../dialect/spoken-api.ts'
 import type { RouterMetrics } from '../endpoints/metrics.ts'
 import type { FailureReason } from '../failure.ts'
@@ -16,12 +16,33 @@ export interface Seen extends Sent {
 /** Counts a request that is over, and every call that was made for it. */
 export function observeReceipt(
   metrics: RouterMetrics,
-  { hops, outcome }: Receipt,
+  receipt: AnyReceipt,
   { surface, status, durationMs, candidateOf }: Seen,
 ): void {
-  const awayMs = hops.reduce((sum, hop) => sum + hop.end_ms - hop.start_ms + (hop.wait_ms ?? 0), 0)
-  const addedMs = Math.max(0, durationMs - awayMs)
-  metrics.requestEnded({ surface, outcome, status, durationMs, addedMs })
+  const walks = 'nodes' in receipt ? receipt.nodes.map(({ hops }) => hops) : [receipt.hops]
+  const addedMs = Math.max(0, durationMs - awayMs(walks.flat()))
+  metrics.requestEnded({ surface, outcome: receipt.outcome, status, durationMs, addedMs })
+  for (const hops of walks) observeHops(metrics, hops, candidateOf)
+}
+
+/** How long some call was in progress or was waited for; those of a flow run beside each other. */
+function awayMs(hops: readonly HopRecord[]): number {
+  let [away, until] = [0, 0]
+  for (const { start_ms, end_ms, wait_ms = 0 } of hops.toSorted(
+    (a, b) => a.start_ms - b.start_ms,
+  )) {
+    const end = end_ms + wait_ms
+    away += Math.max(0, end - Math.max(start_ms, until))
+    until = Math.max(until, end)
+  }
+  return away
+}
+
+function observeHops(
+  metrics: RouterMetrics,
+  hops: readonly HopRecord[],
+  candidateOf: Seen['candidateOf'],
+): void {
   for (const [index, hop] of hops.entries()) {
     const candidate = candidateOf(hop.candidate)
     if (candidate !== undefined) observeHop(metrics, hop, candidate)

@@ -1,5 +1,5 @@
 import type { Case, Judgement } from '../../trace/judgement.ts'
-import type { Receipt } from '../../trace/record.ts'
+import type { AnyReceipt } from '../../trace/record.ts'
 import type { Definitions } from '../../trace/write-trace.ts'
 import type { Ledger } from '../callers/ledger.ts'
 import type { RouterMetrics } from '../endpoints/metrics.ts'
@@ -13,7 +13,7 @@ export interface Office {
   readonly health: Health
   readonly judge: (one: Case) => Judgement
   /** Keeps a receipt. */
-  readonly keep: (receipt: Receipt, definitions: Definitions) => void
+  readonly keep: (receipt: AnyReceipt, definitions: Definitions) => void
   readonly ledger: Ledger
   readonly metrics: RouterMetrics
   /** How the journal does, for whoever looks after the router. */

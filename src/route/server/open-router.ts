@@ -5,12 +5,12 @@ import type { Caller } from '../callers/caller.ts'
 import type { RouterError } from '../router-error.ts'
 import { answerPage, answerQuestion } from './answer-endpoint.ts'
 import { complete } from './completions.ts'
-import type { Conductor } from './conductor.ts'
 import { ENDPOINTS, type Endpoint } from './endpoints.ts'
 import type { HouseRules } from './house-rules.ts'
 import { INTERNAL_ERROR } from './internal-error.ts'
 import type { Office } from './office.ts'
 import { refuseRequest } from './refuse-request.ts'
+import type { Running } from './running.ts'
 import { sendError } from './send-error.ts'
 import type { Setting } from './setting.ts'
 import { whenOver } from './when-over.ts'
@@ -36,7 +36,7 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
   let setting = first
   let isDraining = false
   const inFlight = new Set<ServerResponse>()
-  const running = new Set<Conductor>()
+  const running = new Set<Running>()
   const onIdle: (() => void)[] = []
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
@@ -115,7 +115,7 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
       isDraining = true
       return new Promise((resolve) => {
         let timer = setTimeout(() => {
-          for (const conductor of running) conductor.shutdown()
+          for (const each of running) each.shutdown()
           timer = setTimeout(() => {
             // Whoever does not read what was said last, or is not done asking.
             for (const response of inFlight) (response.socket ?? response).destroy()
@@ -143,9 +143,9 @@ interface Exchange {
   readonly response: ServerResponse
 }
 
-function streaming(running: Iterable<Conductor>): number {
+function streaming(running: Iterable<Running>): number {
   let count = 0
-  for (const conductor of running) if (conductor.isStreaming) count += 1
+  for (const each of running) if (each.isStreaming) count += 1
   return count
 }
 

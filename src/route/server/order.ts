@@ -5,7 +5,7 @@ import type { RunPlan } from '../failover/run-state.ts'
 import type { Ending, LeftCall, RunStep } from '../failover/run-step.ts'
 import type { RouterError } from '../router-error.ts'
 import type { Json } from '../splice/splice.ts'
-import type { ReplyHeaders } from './reply.ts'
+import type { ReplyHeaders } from './outlet.ts'
 
 /** A request that was decided, ready to be run. */
 export interface Order {

@@ -1,4 +1,9 @@
 import type { ServerResponse } from 'node:http'
+import { errorBody } from '../dialect/client-error.ts'
+import type { Surface } from '../dialect/spoken-api.ts'
+import { type RouterError, statusOf } from '../router-error.ts'
+import type { Outlet, ReplyHeaders } from './outlet.ts'
+import { retryAfterHeaders } from './retry-after-headers.ts'
 
 /** How the answer left: `whole` where the client's connection took all of it. */
 export type Delivery = 'whole' | 'broken off'
@@ -8,7 +13,7 @@ export type Delivery = 'whole' | 'broken off'
  * after the client has left, and what the client is slow to read is told to whoever writes. A
  * client that takes nothing for too long of what is there for it is given up.
  */
-export class Reply {
+export class Reply implements Outlet {
   readonly #response: ServerResponse
   readonly #patienceMs: number
   #status: number | undefined
@@ -68,6 +73,11 @@ export class Reply {
     this.#response.uncork()
   }
 
+  tell(surface: Surface, error: RouterError, headers: ReplyHeaders): void {
+    const body = UTF_8.encode(errorBody(surface, error))
+    this.whole(statusOf(error), { ...headers, ...retryAfterHeaders(error) }, [body])
+  }
+
   /** The status and the headers of a stream. */
   begin(headers: ReplyHeaders): void {
     if (this.#isGone()) return
@@ -98,8 +108,6 @@ export class Reply {
   }
 }
 
-export type ReplyHeaders = Readonly<Record<string, string | number>>
-
 const JSON_HEADERS: ReplyHeaders = { 'content-type': 'application/json' }
 
 const STREAM_HEADERS: ReplyHeaders = {
@@ -108,3 +116,5 @@ const STREAM_HEADERS: ReplyHeaders = {
   // Proxies on the way are not to wait for more.
   'x-accel-buffering': 'no',
 }
+
+const UTF_8 = new TextEncoder()

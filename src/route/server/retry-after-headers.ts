@@ -1,5 +1,5 @@
 import type { RouterError } from '../router-error.ts'
-import type { ReplyHeaders } from './reply.ts'
+import type { ReplyHeaders } from './outlet.ts'
 
 /** When to come back, in whole seconds as the standard has it and in milliseconds for the exact. */
 export function retryAfterHeaders({ retryAfterMs }: RouterError): ReplyHeaders {

@@ -21,6 +21,7 @@ export interface SettingOptions {
   /** By provider. One that names a variable for its key, and is not here, cannot be called. */
   readonly keys: ReadonlyMap<string, string>
   readonly named: AdmissionSetup['named']
+  readonly flows: AdmissionSetup['flows']
   readonly defaultPolicy?: AdmissionSetup['defaultPolicy']
   readonly callers: Callers
   readonly limits: RequestLimits
@@ -30,12 +31,10 @@ export interface SettingOptions {
 }
 
 /** The same, with everything that follows from it worked out. */
-export interface Setting
-  extends Omit<SettingOptions, 'named' | 'defaultPolicy' | 'catalog' | 'sandboxUrl'> {
+export interface Setting extends Omit<SettingOptions, 'defaultPolicy' | 'catalog' | 'sandboxUrl'> {
   readonly catalog: CatalogDefinition
   readonly vocabulary: CatalogVocabulary
   readonly providers: Named<Provider>
-  readonly named: AdmissionSetup['named']
   readonly admission: Admission
   readonly grounds: Readonly<Record<Surface, SurfaceGround>>
 }
@@ -49,7 +48,8 @@ export interface SurfaceGround {
 }
 
 export function openSetting(options: SettingOptions): Setting {
-  const { catalog, named, defaultPolicy, sandboxUrl, ...rest } = options
+  const { catalog, defaultPolicy, sandboxUrl, ...rest } = options
+  const { named, flows } = rest
   const vocabulary = vocabularyOfCatalog(catalog)
   const ground = (surface: Surface): SurfaceGround => {
     const without = Object.keys(catalog.providers)
@@ -66,10 +66,10 @@ export function openSetting(options: SettingOptions): Setting {
     vocabulary,
     providers:
       sandboxUrl === undefined ? catalog.providers : sandboxCatalog(catalog, sandboxUrl).providers,
-    named,
     admission: openAdmission({
       vocabulary,
       named,
+      flows,
       ...(defaultPolicy !== undefined && { defaultPolicy }),
     }),
     grounds: {

@@ -5,22 +5,28 @@ import { costOf, type Usage } from '../../catalog/price.ts'
 import { ownNumber } from '../../decide/observe.ts'
 import type { Judgement } from '../../trace/judgement.ts'
 import { transformEdits } from '../admission/transform-edits.ts'
-import type { Caller } from '../callers/caller.ts'
 import type { Reservation } from '../callers/ledger.ts'
 import { type IncomingCall, wantsStream } from '../dialect/incoming-call.ts'
 import { tokensExpected } from '../dialect/tokens-expected.ts'
 import type { CallTimers, RequestLimits } from '../failover/limits.ts'
 import { refusalOf } from '../receipt/refusal-of.ts'
 import type { RouterError } from '../router-error.ts'
-import { clerkFor } from './clerk-for.ts'
+import type { Decided } from './decided.ts'
 import type { Incoming } from './incoming.ts'
 import type { Office } from './office.ts'
 import type { AddressedCall, Order } from './order.ts'
 import type { Setting } from './setting.ts'
 import { traceparentOf } from './traceparent.ts'
 
+/** A request that was decided, but for who keeps its receipt. */
+export interface Taken {
+  readonly order: Omit<Order, 'clerk'>
+  /** What it was decided from. */
+  readonly decided: Decided
+}
+
 /** Decides a request, and says how each candidate would be called for it. */
-export function takeOrder(incoming: Incoming, setting: Setting, office: Office): Order {
+export function takeOrder(incoming: Incoming, setting: Setting, office: Office): Taken {
   const judgement = judged(incoming, setting, office)
   const { decision } = judgement
   const ranked = decision.ranked.map(({ candidate }) => candidate)
@@ -34,18 +40,18 @@ export function takeOrder(incoming: Incoming, setting: Setting, office: Office):
   }
   const [first] = ranked
   const tokens = first === undefined ? undefined : bidOf(first).tokens
-  const held = heldFor(incoming.caller, ranked, { bidOf, setting, office, atMs: incoming.atMs })
-  const reservation = held.ok ? held.value : undefined
+  const held = heldFor(incoming, ranked, { bidOf, setting, office })
+  const reservation = held.ok ? held.value.reservation : undefined
   const { surface, admitted, header } = incoming
   const { facts, policy } = admitted
-  return {
+  const { limits } = held.ok ? held.value : setting
+  const order: Taken['order'] = {
     surface,
     plan: {
       policy: policy.term,
       // Nobody is called beyond a budget: the decision stands, and the request ends with it.
       ranked: held.ok ? ranked : [],
-      limits:
-        held.ok && held.value !== undefined ? within(setting.limits, held.value) : setting.limits,
+      limits,
       timersFor: (candidate) => bidOf(candidate).timers,
       delivery: wantsStream({ surface, facts }) ? 'stream' : 'whole',
       worstCase: (candidate) => bidOf(candidate).worstCase,
@@ -55,8 +61,8 @@ export function takeOrder(incoming: Incoming, setting: Setting, office: Office):
     inputTokens: tokens?.input ?? 0,
     traceparent: traceparentOf(header('traceparent'), office.random),
     refusal: () => (held.ok ? refusalOf(judgement, setting.vocabulary) : held.error),
-    clerk: clerkFor({ incoming, setting, judgement, tokens, reservation }, office),
   }
+  return { order, decided: { incoming, setting, judgement, tokens, reservation } }
 }
 
 function judged(
@@ -79,30 +85,41 @@ interface Holding {
   readonly bidOf: (candidate: Candidate) => Bid
   readonly setting: Setting
   readonly office: Office
-  readonly atMs: number
+}
+
+interface Held {
+  readonly limits: RequestLimits
+  readonly reservation: Reservation | undefined
 }
 
 /**
- * Holds what the request may cost, where its caller has budgets: as much as the dearest of the
- * candidates that can be called for it, or else as the first.
+ * Holds what the request may cost, where it has a purse or its caller has budgets: as much as the
+ * dearest of the candidates that can be called for it, or else as the first.
  */
 function heldFor(
-  caller: Caller,
+  { caller, purse, atMs }: Incoming,
   ranked: readonly Candidate[],
-  { bidOf, setting, office, atMs }: Holding,
-): Result<Reservation | undefined, RouterError> {
-  if (caller.budgets.length === 0 || ranked.length === 0) return ok(undefined)
+  { bidOf, setting, office }: Holding,
+): Result<Held, RouterError> {
+  const isFree = purse === undefined && caller.budgets.length === 0
+  if (isFree || ranked.length === 0) return ok({ limits: setting.limits, reservation: undefined })
   const costs = ranked
     .slice(0, setting.limits.attempts)
     .map((each) => bidOf(each).worstCase ?? ZERO)
   const dearest = costs.reduce((most, cost) => (compare(cost, most) > 0 ? cost : most), ZERO)
+  const granted = purse?.take(dearest)
+  const limits = granted === undefined ? setting.limits : within(setting.limits, granted)
+  if (caller.budgets.length === 0) return ok({ limits, reservation: undefined })
   const whole = office.ledger.reserve(caller, atMs, dearest)
-  return whole.ok ? whole : office.ledger.reserve(caller, atMs, costs[0] ?? ZERO)
+  const held = whole.ok ? whole : office.ledger.reserve(caller, atMs, costs[0] ?? ZERO)
+  if (!held.ok) return held
+  const reservation = held.value
+  return ok({ limits: within(limits, reservation.worstCaseUsd), reservation })
 }
 
-function within(limits: RequestLimits, { worstCaseUsd }: Reservation): RequestLimits {
-  const { spend = worstCaseUsd } = limits
-  return { ...limits, spend: compare(spend, worstCaseUsd) < 0 ? spend : worstCaseUsd }
+function within(limits: RequestLimits, most: Decimal): RequestLimits {
+  const { spend = most } = limits
+  return { ...limits, spend: compare(spend, most) < 0 ? spend : most }
 }
 
 /** From 0 to below 2^31. */

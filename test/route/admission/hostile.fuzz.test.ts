@@ -37,7 +37,9 @@ test('whatever a body holds, it is admitted or refused with a message of its own
       (body, guard) => {
         const outcome = admission.admit(bodyOf(body), guard)
         if (outcome.ok) {
-          outcome.value.policy.definitions()
+          const { value } = outcome
+          const decider = value.kind === 'flow' ? value.flow : value.policy
+          decider.definitions()
           return
         }
         expect(statusOf(outcome.error)).toBe(400)

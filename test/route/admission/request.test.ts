@@ -72,7 +72,7 @@ describe('what was admitted', () => {
     const guard = guardOf('no_log')
     const once = (body: unknown, by = guard) => {
       const outcome = admission.admit(bodyOf(body), by)
-      return outcome.ok ? outcome.value.policy : undefined
+      return outcome.ok && outcome.value.kind === 'call' ? outcome.value.policy : undefined
     }
     const first = once({ policy: 'cheapest', messages: ['a'] })
     expect(once({ messages: ['b'], policy: 'cheapest', seed: 1 })).toBe(first)
@@ -102,7 +102,7 @@ describe('what was admitted', () => {
         bodyOf({ policy_ir: term({ filter: [...filter] }) }),
         OPEN_GUARD,
       )
-      return outcome.ok ? outcome.value.policy : undefined
+      return outcome.ok && outcome.value.kind === 'call' ? outcome.value.policy : undefined
     }
     const first = policyOf(0)
     for (let bound = 1; bound <= 10_000; bound++) {

@@ -52,7 +52,7 @@ function namedIn(text: string): ReadonlyMap<string, NamedPolicy> {
 }
 
 export function opened(setup: Partial<AdmissionSetup> = {}): Admission {
-  return openAdmission({ vocabulary: VOCABULARY, named: NAMED, ...setup })
+  return openAdmission({ vocabulary: VOCABULARY, named: NAMED, flows: new Map(), ...setup })
 }
 
 export function bodyOf(value: unknown): Body {
@@ -66,6 +66,7 @@ export function bodyOf(value: unknown): Body {
 export function admitted(body: unknown, guard: Guard = OPEN_GUARD): AdmittedRequest {
   const outcome = opened().admit(bodyOf(body), guard)
   if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`)
+  if (outcome.value.kind === 'flow') throw new Error('it is a flow')
   return outcome.value
 }
 

@@ -58,7 +58,7 @@ test('what JSON has no number for is a word', () => {
 test('the models are the policies and the families, each once and in order', () => {
   const names = ['support', 'batch', 'support']
   const families = ['gpt-5', 'Zeta', 'gpt-5', 'ñ']
-  const list = models(names, families, 1_795_000_000)
+  const list = models({ policies: names, flows: [] }, families, 1_795_000_000)
   expect(list.object).toBe('list')
   expect(list.data.map(({ id }) => id)).toEqual([
     'policy:batch',

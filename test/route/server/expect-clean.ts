@@ -6,10 +6,11 @@ import { expectReplays, type Lab } from './lab.ts'
  * and nothing that the router was not written for.
  */
 export async function expectClean(room: Lab, receipts = 1): Promise<void> {
-  if (receipts > 0) await room.receipt(receipts)
+  await room.kept(receipts)
   await vi.waitFor(() => expect(room.sandbox.counts().open).toBe(0), { interval: 2 })
-  expect(room.receipts).toHaveLength(receipts)
-  expect(new Set(room.receipts.map(({ id }) => id)).size).toBe(receipts)
+  const ids = (await room.kept(receipts)).map(({ id }) => id)
+  expect(ids).toHaveLength(receipts)
+  expect(new Set(ids).size).toBe(receipts)
   expect(await expectReplays(room)).toEqual([])
   expect(room.faults).toEqual([])
 }

@@ -31,7 +31,9 @@ import { openRouter, type Router } from '../../../src/route/server/open-router.t
 import { openSetting, type Setting } from '../../../src/route/server/setting.ts'
 import { openUpstream, UPSTREAM_SETTINGS } from '../../../src/route/upstream/open-upstream.ts'
 import {
+  type AnyReceipt,
   type Definitions,
+  type FlowReceipt,
   openWriter,
   type Receipt,
   receiptId,
@@ -76,6 +78,10 @@ export interface Lab {
   readonly receipts: readonly Receipt[]
   /** Answers once there are so many receipts. */
   readonly receipt: (count?: number) => Promise<Receipt>
+  /** The same where that one is of a flow. */
+  readonly flow: (count?: number) => Promise<FlowReceipt>
+  /** Every receipt, once there are so many. */
+  readonly kept: (count: number) => Promise<readonly AnyReceipt[]>
   /** What the router was not written for. */
   readonly faults: readonly unknown[]
   /** The trace of all receipts, line by line. */
@@ -130,7 +136,7 @@ export async function lab(setup: LabSetup = {}): Promise<Lab> {
   const catalog = setup.catalog ?? LAB_CATALOG
   const { now = Date.now, onTestFinished = whenTestFinished } = setup
   const calls = growing<SandboxCall>()
-  const written = growing<readonly [Receipt, Definitions]>()
+  const written = growing<readonly [AnyReceipt, Definitions]>()
   const sandbox = await openSandbox({
     catalog,
     faults: (setup.faults ?? []).map(faultOf),
@@ -152,7 +158,7 @@ export async function lab(setup: LabSetup = {}): Promise<Lab> {
     catalog,
     sandboxUrl: sandbox.url,
     keys: new Map(Object.keys(catalog.providers).map((name) => [name, `secret-of-${name}`])),
-    named: namedPolicies(setup.policies, vocabulary),
+    ...namedIn(setup.policies, vocabulary),
     callers: callers.value,
     limits: { ...REQUEST_LIMITS, ...setup.limits },
     timers: { ...CALL_TIMERS, ...setup.timers },
@@ -204,13 +210,21 @@ export async function lab(setup: LabSetup = {}): Promise<Lab> {
     calls: calls.all,
     called: calls.reached,
     get receipts() {
-      return written.all.map(([receipt]) => receipt)
+      return written.all.flatMap(([receipt]) => ('nodes' in receipt ? [] : [receipt]))
     },
     async receipt(count = 1) {
-      await written.reached(count)
-      const [receipt] = written.all[count - 1] ?? []
-      if (receipt === undefined) throw new Error(`there is no receipt ${count}`)
+      const receipt = await written.at(count)
+      if ('nodes' in receipt[0]) throw new Error(`receipt ${count} is of a flow`)
+      return receipt[0]
+    },
+    async flow(count = 1) {
+      const [receipt] = await written.at(count)
+      if (!('nodes' in receipt)) throw new Error(`receipt ${count} is of a call`)
       return receipt
+    },
+    async kept(count) {
+      await written.reached(count)
+      return written.all.map(([receipt]) => receipt)
     },
     faults,
     trace() {
@@ -240,6 +254,12 @@ function growing<T>() {
   const waiting: { readonly count: number; readonly wake: () => void }[] = []
   return {
     all,
+    async at(count: number): Promise<T> {
+      await this.reached(count)
+      const one = all[count - 1]
+      if (one === undefined) throw new Error(`there is no ${count}`)
+      return one
+    },
     add(one: T): void {
       all.push(one)
       for (const { count, wake } of waiting) if (all.length >= count) wake()
@@ -284,15 +304,15 @@ function faultOf(text: string): Fault {
   return parsed.value
 }
 
-function namedPolicies(
-  text: string | undefined,
-  vocabulary: ReturnType<typeof vocabularyOfCatalog>,
-) {
-  if (text === undefined) return new Map()
-  const { value: policies } = openPolicies(text, { vocabulary })
-  if (policies === undefined) throw new Error('the policies do not compile')
+function namedIn(text: string | undefined, vocabulary: ReturnType<typeof vocabularyOfCatalog>) {
+  if (text === undefined) return { named: new Map(), flows: new Map() }
+  const { value: policies, diagnostics } = openPolicies(text, { vocabulary })
+  if (policies === undefined) throw new Error(JSON.stringify(diagnostics))
   const sources = [{ name: 'lab.uh', text }]
-  return new Map(policies.names.map((name) => [name, { policies, name, sources }]))
+  return {
+    named: new Map(policies.names.map((name) => [name, { policies, name, sources }])),
+    flows: new Map(policies.flows().map((flow) => [flow.name, { flow, sources }])),
+  }
 }
 
 /** Every receipt of a laboratory replays from its trace alone, and the trace verifies. */

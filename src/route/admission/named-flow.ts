@@ -1,0 +1,84 @@
+import { nearestName } from '../../base/nearest-name.ts'
+import { ok, type Result } from '../../base/result.ts'
+import type { Source } from '../../base/source.ts'
+import type { CompiledFlow } from '../../compile/index.ts'
+import { listed } from '../../compile/listed.ts'
+import { quote } from '../../ir/describe-value.ts'
+import { fingerprint } from '../../ir/index.ts'
+import type { RouterError } from '../router-error.ts'
+import { forbiddenTransform } from './forbidden-transform.ts'
+import type { Guard } from './guard.ts'
+import type { OwnFlow } from './own-flow.ts'
+import { type OwnPolicy, ownPolicy } from './own-policy.ts'
+import { refused } from './refused.ts'
+import { ROUTER_TRANSFORMS } from './transform-whitelist.ts'
+
+/** A flow that the router was started with. */
+export interface NamedFlow {
+  readonly flow: CompiledFlow
+  /** The texts it was compiled from, for the trace; the one that holds it first. */
+  readonly sources: readonly Source[]
+}
+
+/** The flow of that name, of those that the caller may use. */
+export function namedFlow(
+  name: string,
+  flows: ReadonlyMap<string, NamedFlow>,
+  { policies: allowed }: Guard,
+): Result<OwnFlow, RouterError> {
+  const mayUse = (each: string): boolean => allowed?.has(flowEntry(each)) !== false
+  const found = mayUse(name) ? flows.get(name) : undefined
+  if (found === undefined) {
+    return refused(
+      'unknown_policy',
+      unknownMessage(name, [...flows.keys()].filter(mayUse)),
+      'model',
+    )
+  }
+  const own = compiledFlow(found, 'name')
+  for (const { term } of own.policies.values()) {
+    const forbidden = forbiddenTransform(term, ROUTER_TRANSFORMS)
+    if (forbidden === undefined) continue
+    const message = `flow ${quote(name)}, of this router: ${forbidden.message}`
+    return refused('forbidden_transform', message, 'model')
+  }
+  return ok({ ...own, name })
+}
+
+/** How a list of policies that a caller may use says a flow: it may have the name of a policy. */
+export function flowEntry(name: string): string {
+  return `flow:${name}`
+}
+
+/** A flow that was compiled from text; its nodes have the policies that its steps ask. */
+export function compiledFlow(
+  { flow: compiled, sources }: NamedFlow,
+  way: 'name' | 'text',
+): OwnFlow {
+  const { name, fingerprint: identity, flow_ir: flow } = compiled
+  const known = new Map(compiled.policies.map((each) => [each.fingerprint, each]))
+  const policies = new Map<string, OwnPolicy>()
+  for (const [id, node] of Object.entries(flow[1])) {
+    if (node.kind !== 'llm') continue
+    // Names of steps are gone in normal form; what they ask is known by its identity.
+    const asked = fingerprint(node.policy)
+    const policy = known.get(asked)
+    policies.set(
+      id,
+      policy === undefined
+        ? { way, fingerprint: asked, term: node.policy, params: {} }
+        : ownPolicy(policy, { way, sources }),
+    )
+  }
+  return { way, name, fingerprint: identity, flow, policies }
+}
+
+function unknownMessage(name: string, names: readonly string[]): string {
+  const nearest = nearestName(name, names)
+  const what = name === '' ? '`model` names no flow' : `no flow is called ${quote(name)}`
+  if (nearest !== undefined) return `${what}: did you mean \`flow:${nearest}\`?`
+  if (names.length === 0) {
+    return `${what}, and the router was started with none for you: send one in \`flow_ir\``
+  }
+  return `${what}: it may be ${listed(names)}, or send one in \`flow_ir\``
+}

@@ -1,0 +1,14 @@
+import type { Flow } from '../../ir/index.ts'
+import type { OwnPolicy, PolicyWay } from './own-policy.ts'
+
+/** A flow as it was asked for, before the envelope of the caller is composed on its policies. */
+export interface OwnFlow {
+  readonly way: Extract<PolicyWay, 'term' | 'text' | 'name'>
+  readonly name?: string
+  /** `sha256:…` of the flow. */
+  readonly fingerprint: string
+  /** In normal form. */
+  readonly flow: Flow
+  /** The policy of every node that asks a model, by the name of the node. */
+  readonly policies: ReadonlyMap<string, OwnPolicy>
+}

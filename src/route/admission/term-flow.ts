@@ -1,0 +1,68 @@
+import { err, ok, type Result } from '../../base/result.ts'
+import {
+  admitFlow,
+  CALLER_LIMITS,
+  fingerprint,
+  fingerprintFlow,
+  normalizeFlow,
+  type Path,
+} from '../../ir/index.ts'
+import type { RouterError } from '../router-error.ts'
+import { forbiddenTransform } from './forbidden-transform.ts'
+import type { OwnFlow } from './own-flow.ts'
+import type { OwnPolicy } from './own-policy.ts'
+import { refused } from './refused.ts'
+import type { TermGround } from './term-policy.ts'
+import { toldPath } from './told-path.ts'
+
+/** The flow that came as data in `flow_ir`. */
+export function termFlow(
+  value: unknown,
+  name: string | undefined,
+  { vocabulary, transforms }: TermGround,
+): Result<OwnFlow, RouterError> {
+  const admitted = admitFlow(value, vocabulary, CALLER_LIMITS)
+  if (!admitted.ok) {
+    const { path, message, code } = admitted.error
+    const param = paramOf(path)
+    return refused('invalid_flow', `${toldPath(param)}: ${message} (${code})`, param)
+  }
+  const sent = admitted.value
+  for (const [id, node] of Object.entries(sent[1])) {
+    if (node.kind !== 'llm') continue
+    const forbidden = forbiddenTransform(node.policy, transforms)
+    if (forbidden === undefined) continue
+    const message = `step \`${id.slice(0, LONGEST_ID)}\` of the flow: ${forbidden.message}`
+    return refused('forbidden_transform', message, 'flow_ir')
+  }
+  const flow = normalizeFlow(sent)
+  const policies = new Map<string, OwnPolicy>()
+  for (const [id, { kind, ...node }] of Object.entries(flow[1])) {
+    if (kind !== 'llm' || !('policy' in node)) continue
+    const term = node.policy
+    policies.set(id, { way: 'term', fingerprint: fingerprint(term), term, params: {} })
+  }
+  if (policies.size === 0) return err(ASKS_NOBODY)
+  return ok({
+    way: 'term',
+    ...(name !== undefined && { name }),
+    fingerprint: fingerprintFlow(flow),
+    flow,
+    policies,
+  })
+}
+
+const ASKS_NOBODY: RouterError = {
+  code: 'invalid_flow',
+  message: '`flow_ir` asks no model: its answer is what it is asked. Put a step between.',
+  param: 'flow_ir',
+}
+
+const LONGEST_ID = 80
+
+/** `$.flow["a"].policy[1]` as the member of the body: `flow_ir[1]["a"].policy[1]`. */
+function paramOf(path: Path): string {
+  return path.replace(/^\$(\.flow(?=[.[]))?/, (_, inside?: string) =>
+    inside === undefined ? 'flow_ir' : 'flow_ir[1]',
+  )
+}

@@ -1,0 +1,51 @@
+import { sumOfCosts } from '../../trace/cost-record.ts'
+import { ENGINE } from '../../trace/engine.ts'
+import type { FlowReceipt, NodeReceipt, Receipt } from '../../trace/record.ts'
+import { sumOfUsages } from '../../trace/sum-of-usages.ts'
+
+/** Everything about a request for a flow that its nodes do not say. */
+export type FlowFacts = Pick<
+  FlowReceipt,
+  'id' | 'at' | 'mode' | 'flow' | 'answers' | 'catalog' | 'without' | 'request'
+>
+
+/**
+ * The receipt of a flow, as far as it has come.
+ *
+ * @param nodes in any order.
+ */
+export function flowReceiptOf(
+  { id, at, mode, flow, answers, catalog, without = [], request }: FlowFacts,
+  nodes: readonly NodeReceipt[],
+  outcome: FlowReceipt['outcome'],
+): FlowReceipt {
+  return {
+    id,
+    at,
+    engine: ENGINE,
+    mode,
+    flow,
+    catalog,
+    ...(without.length > 0 && { without }),
+    answers,
+    request,
+    nodes: nodes.toSorted((a, b) => numberOf(a.node) - numberOf(b.node)),
+    outcome,
+    usage: sumOfUsages(nodes.flatMap(({ hops }) => hops.flatMap(({ usage }) => usage ?? []))),
+    cost: sumOfCosts(nodes.map(({ cost }) => cost)),
+  }
+}
+
+/** `n12` is after `n2`. */
+function numberOf(node: string): number {
+  return Number(node.slice(1))
+}
+
+/** What the receipt of a flow says of a node, from the receipt that its call would have alone. */
+export function nodeReceiptOf(
+  { policy, request, state, decision, hops, outcome, usage, cost }: Receipt,
+  { node, inputs }: Pick<NodeReceipt, 'node' | 'inputs'>,
+): NodeReceipt {
+  const { surface: _s, caller: _c, trace: _t, body: _b, stream: _d, ...own } = request
+  return { node, inputs, policy, request: own, state, decision, hops, outcome, usage, cost }
+}
