@@ -1,7 +1,8 @@
 import { sumOfCosts } from '../../trace/cost-record.ts'
 import { ENGINE } from '../../trace/engine.ts'
 import type { Judgement } from '../../trace/judgement.ts'
-import type { HopRecord, Receipt, RequestRecord, UsageRecord } from '../../trace/record.ts'
+import type { Receipt, RequestRecord } from '../../trace/record.ts'
+import { sumOfUsages } from '../../trace/sum-of-usages.ts'
 import type { Ending } from '../failover/run-step.ts'
 
 /** Everything about a request that its ending does not say. */
@@ -37,33 +38,7 @@ export function receiptOf(facts: RunFacts, { outcome, hops }: Ending): Receipt {
     decision: judgement.record,
     hops,
     outcome,
-    usage: usageOf(hops),
+    usage: sumOfUsages(hops.flatMap(({ usage }) => usage ?? [])),
     cost: sumOfCosts(hops.flatMap(({ cost }) => cost ?? [])),
   }
 }
-
-/** The tokens of all calls together; reported only where all of them are. */
-function usageOf(hops: readonly HopRecord[]): UsageRecord {
-  const parts = hops.flatMap(({ usage }) => usage ?? [])
-  const [first, ...others] = parts
-  if (first === undefined) return { origin: 'unknown' }
-  if (others.length === 0) return first
-  const sum: { -readonly [Part in keyof UsageRecord]: UsageRecord[Part] } = {
-    origin: originOf(parts),
-  }
-  for (const name of COUNTS) {
-    const known = parts.flatMap((part) => part[name] ?? [])
-    if (known.length > 0) sum[name] = known.reduce((total, count) => total + count, 0)
-  }
-  return sum
-}
-
-/** Where one of the calls is not known in full, nobody knows whether the sum is all. */
-function originOf(parts: readonly UsageRecord[]): UsageRecord['origin'] {
-  const isKnown = ({ origin, input, output }: UsageRecord): boolean =>
-    origin !== 'unknown' && input !== undefined && output !== undefined
-  if (!parts.every(isKnown)) return 'unknown'
-  return parts.every(({ origin }) => origin === 'reported') ? 'reported' : 'estimated'
-}
-
-const COUNTS = ['input', 'output', 'cache_read', 'cache_write'] as const
