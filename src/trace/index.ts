@@ -16,6 +16,13 @@ export {
 export type { PolicyOrigin } from './import/policy-finder.ts'
 export { type Case, type Judgement, judge } from './judgement.ts'
 export type { Library, Shelf } from './library.ts'
+export { isRequest, nodeReceipts, receiptsIn } from './node-receipts.ts'
+export {
+  type DivergedFlow,
+  type PlayedFlow,
+  playedNodes,
+  type ReproducedFlow,
+} from './play-flow.ts'
 export { type DefinedPolicy, policyDefinition } from './policy-definition.ts'
 export { readTrace, type TraceLine } from './read-trace.ts'
 export { receiptId } from './receipt-id.ts'
@@ -26,11 +33,14 @@ export type {
   DecisionDefinition,
   DecisionRecord,
   EndRecord,
+  FlowReceipt,
+  FlowRecord,
   GapRecord,
   HeaderRecord,
   HopRecord,
   ImportRecord,
   Lack,
+  NodeReceipt,
   Outcome,
   PolicyRecord,
   RankedRecord,
