@@ -1,6 +1,7 @@
 import { counted } from '../base/counted.ts'
 import { isSigned } from './chain.ts'
 import type { UnknownRecord } from './decode-record.ts'
+import { isRequest } from './node-receipts.ts'
 import type { Link, TraceRecord } from './record.ts'
 import type { TellFault } from './trace-fault.ts'
 
@@ -73,7 +74,7 @@ interface Chain {
   seq: number
   hash: string
   isClosed: boolean
-  /** Receipts since its header. */
+  /** Receipts since its header, those of flows among them. */
   receipts: number
   /** Lines that could not be read when its last record came. */
   lost: number
@@ -97,7 +98,6 @@ function beginning({ record, number, hash }: PlacedRecord, link: Link, tell: Tel
   if (isHeader && (link.seq === 0) !== (link.prev === null)) {
     tell('changed', number, 'the header does not say whether it goes on from another file')
   }
-  const isReceipt = record.record === 'receipt'
   const { writer, seq, prev } = link
   return {
     first: { writer, seq, prev },
@@ -106,7 +106,7 @@ function beginning({ record, number, hash }: PlacedRecord, link: Link, tell: Tel
     seq,
     hash,
     isClosed: record.record === 'end',
-    receipts: isReceipt ? 1 : 0,
+    receipts: isRequest(record) ? 1 : 0,
     doubt: undefined,
     missing: new Map(),
     given: 0,
@@ -141,7 +141,7 @@ function follow(chain: Chain, next: Following, tell: TellFault): void {
     tell('changed', number, 'a header stands in the middle of what its writer wrote')
   }
   if (isHeader) chain.receipts = 0
-  if (record.record === 'receipt') chain.receipts += 1
+  if (isRequest(record)) chain.receipts += 1
   if (record.record === 'end') close(chain, next, tell)
   chain.isClosed = record.record === 'end'
   chain.line = number
@@ -153,13 +153,13 @@ function follow(chain: Chain, next: Following, tell: TellFault): void {
 
 /** The number came before, or was passed over. */
 function outOfOrder(chain: Chain, { link, number, record }: Following, tell: TellFault): void {
-  if (record.record === 'receipt') chain.receipts += 1
+  if (isRequest(record)) chain.receipts += 1
   const isHeader = record.record === 'header' && chain.headless?.seq === link.seq
   if (isHeader) chain.headless = undefined
   if (isHeader || chain.missing.delete(link.seq)) {
     tell('reordered', number, `number ${link.seq} stands behind number ${chain.seq}`)
   } else {
-    if (record.record === 'receipt') chain.receipts -= 1
+    if (isRequest(record)) chain.receipts -= 1
     tell('duplicated', number, `number ${link.seq} of its writer came before`)
   }
 }

@@ -4,6 +4,7 @@ import {
   type CatalogRecord,
   type DecisionDefinition,
   type EndRecord,
+  type FlowRecord,
   type GapRecord,
   type HeaderRecord,
   type Link,
@@ -124,6 +125,15 @@ const HOP = record({
   cost: maybe(COST),
 })
 
+/** How a request came; see {@link FlowRecord}. */
+const SENT = {
+  stream: maybe(flag),
+  surface: maybe(text),
+  caller: maybe(text),
+  trace: maybe(text),
+  body: maybe(text),
+}
+
 const REQUEST = record({
   needs: maybe(listOf(text)),
   scope: maybe(text),
@@ -136,11 +146,7 @@ const REQUEST = record({
   seed: maybe(number),
   tokens: maybe(record({ input: count, output: count })),
   params: maybe(anyRecord),
-  stream: maybe(flag),
-  surface: maybe(text),
-  caller: maybe(text),
-  trace: maybe(text),
-  body: maybe(text),
+  ...SENT,
 })
 
 type Own<R> = Omit<R, 'record' | 'writer' | 'seq' | 'prev'>
@@ -159,23 +165,53 @@ const POLICY: ShapesOf<PolicyRecord> = {
 
 const CATALOG: ShapesOf<CatalogRecord> = { digest: text, catalog: anyRecord }
 
-const RECEIPT: ShapesOf<ReceiptRecord> = {
+/** What is said of one request. */
+const WHOLE = {
   id: text,
   at: text,
   engine: text,
   mode: words('live', 'sandbox', 'simulated'),
-  policy: record({ name: maybe(text), fingerprint: text, effective: maybe(text) }),
   catalog: text,
   without: maybe(listOf(text)),
+}
+
+/** How it ended, and what it took. */
+const ENDING = {
+  outcome: words('complete', 'incomplete', 'cancelled', 'rejected', 'exhausted', 'simulated'),
+  usage: USAGE,
+  cost: COST,
+}
+
+/** What was decided and done once. */
+const DECIDED = {
+  policy: record({ name: maybe(text), fingerprint: text, effective: maybe(text) }),
   request: REQUEST,
   state: anyRecord,
   // Compared as a whole with the decision that is made anew.
   decision: either(anyRecord, count),
   hops: listOf(HOP),
-  outcome: words('complete', 'incomplete', 'cancelled', 'rejected', 'exhausted', 'simulated'),
-  usage: USAGE,
-  cost: COST,
+  ...ENDING,
+}
+
+const RECEIPT: ShapesOf<ReceiptRecord> = {
+  ...WHOLE,
+  ...DECIDED,
   imported: maybe(record({ from: text, lacks: listOf(text) })),
+}
+
+const NODE: ShapesOf<FlowRecord['nodes'][number]> = {
+  node: text,
+  inputs: listOf(text),
+  ...DECIDED,
+}
+
+const FLOW: ShapesOf<FlowRecord> = {
+  ...WHOLE,
+  flow: record({ name: maybe(text), fingerprint: text }),
+  answers: text,
+  request: record(SENT),
+  nodes: listOf(record(NODE)),
+  ...ENDING,
 }
 
 const DECISION: ShapesOf<DecisionDefinition> = { decision: anyRecord }
@@ -192,6 +228,7 @@ const SHAPES: { readonly [type: string]: Shape } = {
   catalog: record({ ...LINK, ...CATALOG }),
   decision: record({ ...LINK, ...DECISION }),
   receipt: record({ ...LINK, ...RECEIPT }),
+  flow: record({ ...LINK, ...FLOW }),
   gap: record({ ...LINK, ...GAP }),
   end: record({ ...LINK, ...END }),
 }

@@ -16,7 +16,14 @@ export {
 export type { PolicyOrigin } from './import/policy-finder.ts'
 export { type Case, type Judgement, judge } from './judgement.ts'
 export type { Library, Shelf } from './library.ts'
+export { isRequest, nodeReceipts, receiptsIn } from './node-receipts.ts'
 export { partsOf } from './parts-of.ts'
+export {
+  type DivergedFlow,
+  type PlayedFlow,
+  playedNodes,
+  type ReproducedFlow,
+} from './play-flow.ts'
 export { type DefinedPolicy, policyDefinition } from './policy-definition.ts'
 export { readTrace, type TraceLine } from './read-trace.ts'
 export { receiptId } from './receipt-id.ts'

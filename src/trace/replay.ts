@@ -1,10 +1,12 @@
 import { recordedDecision } from './decision-record.ts'
 import { decodeRecord, type UnknownRecord } from './decode-record.ts'
 import { type Difference, firstDifference } from './difference.ts'
+import { differenceText } from './difference-text.ts'
 import { define, type Library, openLibrary } from './library.ts'
 import { isDecisionLine } from './parted-line.ts'
+import { type PlayedFlow, playFlow } from './play-flow.ts'
 import { linkOfDecision, openRecognition, type Recognise } from './recognise.ts'
-import type { DecisionRecord, ReceiptRecord, TraceRecord } from './record.ts'
+import type { DecisionRecord, FlowRecord, ReceiptRecord, TraceRecord } from './record.ts'
 import { openRemadeDecisions, type RemadeDecisions } from './remade-decisions.ts'
 import { checkLoggedHops, rankingDifference, unrecordedPolicy } from './replay-imported.ts'
 import { restDifference } from './rest-difference.ts'
@@ -64,8 +66,8 @@ export type Cause =
 
 /** Plays receipts again, in the order of the trace. */
 export interface Replay {
-  /** Undefined for a record that is no receipt: definitions are kept for those that follow. */
-  readonly take: (record: TraceRecord | UnknownRecord) => Played | undefined
+  /** Undefined for a record of no request: definitions are kept for those that follow. */
+  readonly take: (record: TraceRecord | UnknownRecord) => Played | PlayedFlow | undefined
   /** Keeps what a record defines; of a receipt nothing. */
   readonly define: (record: TraceRecord | UnknownRecord) => void
   /**
@@ -75,6 +77,8 @@ export interface Replay {
   readonly defineLine: (line: string) => void
   /** Plays a receipt by what was defined so far. */
   readonly play: (receipt: ReceiptRecord) => Played
+  /** Plays a flow: each of its nodes, and what follows from them. */
+  readonly playFlow: (flow: FlowRecord) => PlayedFlow
   /** Plays the receipt of a line that nobody has read, where there is a quick way to. */
   readonly recognise: Recognise
   /** Whether a line begins as a `decision` record, which `recognise` reads with its receipt. */
@@ -88,9 +92,11 @@ export interface Replay {
 export function openReplay(engine: string): Replay {
   const library = openLibrary()
   const stage: Stage = { library, decisions: openRemadeDecisions(), engine }
+  const playReceipt = (receipt: ReceiptRecord) => play(receipt, stage)
+  const flow = (record: FlowRecord) => playFlow(record, { play: playReceipt, engine })
   return {
     library,
-    recognise: openRecognition({ ...stage, play: (receipt) => play(receipt, stage) }),
+    recognise: openRecognition({ ...stage, play: playReceipt }),
     isDecisionLine,
     define: (record) => define(record, library),
     defineLine: (line) => {
@@ -99,10 +105,12 @@ export function openReplay(engine: string): Replay {
       const decoded = decodeRecord(line)
       if (decoded.ok) define(decoded.value, library)
     },
-    play: (receipt) => play(receipt, stage),
+    play: playReceipt,
+    playFlow: flow,
     take: (record) => {
       define(record, library)
-      return record.record === 'receipt' ? play(record, stage) : undefined
+      if (record.record === 'flow') return flow(record)
+      return record.record === 'receipt' ? playReceipt(record) : undefined
     },
   }
 }
@@ -178,15 +186,4 @@ function causeOf(receipt: ReceiptRecord, doubt: Doubt): Cause {
   const blind = recordedDecision({ ...ground, context: { ...ground.context, state: {} } })
   const isBlind = firstDifference(recorded, blind.record, '$.decision') === undefined
   return isBlind ? 'state' : 'receipt'
-}
-
-function differenceText({ path, recorded, computed }: Difference): string {
-  return `\`${path}\` is ${told(recorded)} in the receipt, and ${told(computed)} when made again`
-}
-
-/** The value, cut where it is long: it may hold anything. */
-function told(value: unknown): string {
-  if (value === undefined) return 'nothing'
-  const text = JSON.stringify(value) ?? 'nothing'
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }

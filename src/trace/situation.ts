@@ -3,11 +3,12 @@ import { hashOfLine } from './chain.ts'
 import type { UnknownRecord } from './decode-record.ts'
 import { recordedContext } from './judgement.ts'
 import { openLibrary, type Shelf, type Unusable } from './library.ts'
+import { receiptsIn } from './node-receipts.ts'
 import type { ReceiptRecord, TraceRecord } from './record.ts'
 
 /** What a receipt was decided from beside the policy: any policy can be tried on it. */
 export interface Situation {
-  /** Of the receipt. */
+  /** Of the receipt; of a node of a flow `01K…/n2`. */
   readonly id: string
   readonly at: string
   readonly shelf: Shelf
@@ -16,9 +17,12 @@ export interface Situation {
   readonly key: string
 }
 
-/** Takes the records of a trace in their order; undefined for one that is no receipt. */
+/**
+ * Takes the records of a trace in their order: one situation for a receipt, one for each node of a
+ * flow, and none for other records.
+ */
 export interface Situations {
-  readonly take: (record: TraceRecord | UnknownRecord) => Situation | Unusable | undefined
+  readonly take: (record: TraceRecord | UnknownRecord) => readonly (Situation | Unusable)[]
 }
 
 export function openSituations(): Situations {
@@ -26,9 +30,10 @@ export function openSituations(): Situations {
   return {
     take(record) {
       if (record.record === 'catalog') library.addCatalog(record)
-      if (record.record !== 'receipt') return undefined
-      const shelf = library.shelf(record.catalog, record.without ?? [])
-      return 'cause' in shelf ? shelf : situationOf(record, shelf)
+      return receiptsIn(record).map((receipt) => {
+        const shelf = library.shelf(receipt.catalog, receipt.without ?? [])
+        return 'cause' in shelf ? shelf : situationOf(receipt, shelf)
+      })
     },
   }
 }

@@ -2,6 +2,7 @@ import { hashOfLine, isSigned, type Signature } from './chain.ts'
 import { openChains, type Stretch } from './chains.ts'
 import { decodeRecord, type UnknownRecord } from './decode-record.ts'
 import { define, openLibrary, type Shelf } from './library.ts'
+import { isRequest, receiptsIn } from './node-receipts.ts'
 import type { ReceiptRecord, TraceRecord } from './record.ts'
 import { unrecordedPolicy } from './replay-imported.ts'
 import type { TellFault, TraceFault } from './trace-fault.ts'
@@ -9,6 +10,7 @@ import type { TellFault, TraceFault } from './trace-fault.ts'
 /** What a file was found to be. */
 export interface Verification {
   readonly lines: number
+  /** Those of flows among them, one each. */
   readonly receipts: number
   /** Receipts that their writers say they could not write. */
   readonly missing: number
@@ -83,7 +85,7 @@ export function openVerifier({ signature, open }: VerifyOptions = {}): Verifier 
       const { value: record } = decoded
       records += 1
       if (record.record === 'unknown') unknown += 1
-      if (record.record === 'receipt') receipts += 1
+      if (isRequest(record)) receipts += 1
       if (record.record === 'gap') missing += record.receipts
       chains.take({ record, number: lines, hash: hashOfLine(bytes), text })
       checkNames(record, lines)
@@ -156,7 +158,7 @@ function nameChecker(tell: TellFault): (record: TraceRecord | UnknownRecord, lin
   }
   return (record, line) => {
     define(record, library)
-    if (record.record === 'receipt') checkReceipt(record, line)
+    for (const receipt of receiptsIn(record)) checkReceipt(receipt, line)
     if (record.record === 'policy' && latest) checkPolicy(record.fingerprint, latest, line)
     if (record.record !== 'catalog') return
     const shelf = library.shelf(record.digest, [])

@@ -43,7 +43,7 @@ function readPlainly(replay: ReturnType<typeof openReplay>, line: string): reado
   const decoded = decodeRecord(line)
   if (!decoded.ok) return [decoded.error]
   const played = replay.take(decoded.value)
-  return played === undefined ? [] : [tellable(played)]
+  return played !== undefined && 'receipt' in played ? [tellable(played)] : []
 }
 
 /** Everything that the play of a receipt says, as JSON has it. */

@@ -10,7 +10,8 @@ function played(lines: readonly string[]): readonly Played[] {
   return lines.flatMap((line) => {
     const decoded = decodeRecord(line)
     if (!decoded.ok) throw new Error(decoded.error.message)
-    return replay.take(decoded.value) ?? []
+    const played = replay.take(decoded.value)
+    return played !== undefined && 'receipt' in played ? [played] : []
   })
 }
 

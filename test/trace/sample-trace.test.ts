@@ -16,7 +16,8 @@ test.each([{}, { decisions: 'once' }] as const)(
       .flatMap((line) => {
         const decoded = decodeRecord(line)
         if (!decoded.ok) throw new Error(decoded.error.message)
-        return replay.take(decoded.value) ?? []
+        const one = replay.take(decoded.value)
+        return one !== undefined && 'receipt' in one ? [one] : []
       })
     expect(played.flatMap((one) => (one.kind === 'diverged' ? one.divergence : []))).toEqual([])
     expect(played.map(({ receipt }) => receipt.outcome)).toEqual([

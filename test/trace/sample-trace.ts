@@ -112,17 +112,21 @@ export function samplePolicy(
   }
 }
 
-const SUPPORT = samplePolicy(ACME, 'support')
+export const SUPPORT = samplePolicy(ACME, 'support')
 const FREE = samplePolicy(ACME, 'support', { plan: 'free' })
 const ENTERPRISE = samplePolicy(ACME, 'support', { plan: 'enterprise' })
-const STRICT = samplePolicy(ACME, 'strict')
-const CHEAP = samplePolicy(BATCH, 'batch')
-const ANY = samplePolicy({ name: '<policy>', text: 'any where provider is groq' })
+export const STRICT = samplePolicy(ACME, 'strict')
+export const CHEAP = samplePolicy(BATCH, 'batch')
+export const ANY = samplePolicy({ name: '<policy>', text: 'any where provider is groq' })
 
 const WEB = { caller: 'acme-web', stream: true } as const
 const NIGHTLY = { caller: 'acme-nightly' } as const
 
-function reported(input: number, output: number, cache: Partial<UsageRecord> = {}): UsageRecord {
+export function reported(
+  input: number,
+  output: number,
+  cache: Partial<UsageRecord> = {},
+): UsageRecord {
   return { origin: 'reported', input, output, ...cache }
 }
 

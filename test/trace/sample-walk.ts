@@ -16,7 +16,7 @@ export interface Call {
   readonly failure?: string
   readonly sent?: 'part'
   /** What ended the walk from outside. */
-  readonly ends?: 'client left' | 'deadline'
+  readonly ends?: 'client left' | 'flow failed' | 'deadline'
   /** What the provider asked to wait, in place of what the plan says. */
   readonly waitMs?: number
   readonly usage?: UsageRecord
@@ -37,7 +37,7 @@ export function walk(
     now += call.tookMs
     if (call.ends !== undefined) {
       hops.push({ ...base, action: 'abort', why: call.ends })
-      return { hops, outcome: call.ends === 'client left' ? 'cancelled' : 'exhausted' }
+      return { hops, outcome: call.ends === 'deadline' ? 'exhausted' : 'cancelled' }
     }
     if (call.failure === undefined) {
       hops.push({ ...base, action: 'finish' })

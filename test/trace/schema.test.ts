@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { decodeRecord } from '../../src/trace/index.ts'
 import { runs } from '../runs.ts'
 import { linesOf, runArbitrary } from './recorded-run.ts'
+import { flowTrace } from './sample-flows.ts'
 import { sampleTrace } from './sample-trace.ts'
 
 const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(
@@ -16,12 +17,12 @@ function errorsIn(line: string): readonly unknown[] {
   return validate(JSON.parse(line)) ? [] : (validate.errors ?? [])
 }
 
-const SAMPLE = sampleTrace().split('\n').slice(0, -1)
+const SAMPLE = `${sampleTrace()}${flowTrace()}`.split('\n').slice(0, -1)
 
 test.each([{}, { decisions: 'once' }] as const)(
   'what is written is as the schema says',
   (writing) => {
-    for (const line of sampleTrace(writing).split('\n').slice(0, -1)) {
+    for (const line of `${sampleTrace(writing)}${flowTrace(writing)}`.split('\n').slice(0, -1)) {
       expect(errorsIn(line), line.slice(0, 200)).toEqual([])
     }
     fc.assert(

@@ -15,8 +15,7 @@ function situationsIn(lines: readonly string[]): readonly Situation[] {
   const { take } = openSituations()
   return lines.flatMap((line) => {
     const decoded = decodeRecord(line)
-    const found = decoded.ok ? take(decoded.value) : undefined
-    return found !== undefined && 'key' in found ? [found] : []
+    return decoded.ok ? take(decoded.value).filter((found) => 'key' in found) : []
   })
 }
 

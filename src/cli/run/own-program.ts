@@ -1,4 +1,4 @@
-import { partsOf } from '../../trace/index.ts'
+import { partsOf, type Receipt } from '../../trace/index.ts'
 import { addReceipt, newTraceStats } from '../../trace/stats/index.ts'
 import type { Context } from '../context.ts'
 import type { Failure } from '../failure.ts'
@@ -27,7 +27,7 @@ export async function ownProgram(
   const opened = await openRun(
     run,
     (receipt) => {
-      for (const part of partsOf(receipt)) addReceipt(stats, part, part.decision)
+      for (const part of partsOf<Receipt>(receipt)) addReceipt(stats, part, part.decision)
     },
     context,
   )

@@ -10,6 +10,7 @@ import { type TraceFile, traceFiles } from './trace-files.ts'
 
 /** What a trace was found to hold. */
 export interface SituationCount {
+  /** The nodes of a flow count one each. */
   readonly receipts: number
   /** Receipts that nothing can be tried on: their catalog is not there, or cannot be read. */
   readonly unusable: number
@@ -90,13 +91,13 @@ function openReading(take: (situation: Situation) => void): Reading {
         first ??= `line ${number}: ${decoded.error.message}`
         return undefined
       }
-      const found = situations.take(decoded.value)
-      if (found === undefined) return undefined
-      receipts += 1
-      if ('key' in found) take(found)
-      else {
-        unusable += 1
-        first ??= `line ${number}: ${found.message}`
+      for (const found of situations.take(decoded.value)) {
+        receipts += 1
+        if ('key' in found) take(found)
+        else {
+          unusable += 1
+          first ??= `line ${number}: ${found.message}`
+        }
       }
       return undefined
     },

@@ -69,7 +69,7 @@ function asked(drawn: readonly Run[], change: Change): readonly (WhatIf | Unjudg
     const decoded = decodeRecord(line)
     if (!decoded.ok) throw new Error(decoded.error.message)
     const played = replay.take(decoded.value)
-    return played === undefined ? [] : [whatIfs.ask(played, replay.library)]
+    return played !== undefined && 'receipt' in played ? [whatIfs.ask(played, replay.library)] : []
   })
 }
 

@@ -59,7 +59,7 @@ function asked(change: Partial<Change>, run: Partial<Run> = {}): WhatIf {
     const decoded = decodeRecord(line)
     if (!decoded.ok) throw new Error(decoded.error.message)
     const played = replay.take(decoded.value)
-    if (played === undefined) continue
+    if (played === undefined || !('receipt' in played)) continue
     const answer = whatIfs.ask(played, replay.library)
     if ('why' in answer) throw new Error(answer.why)
     return answer
