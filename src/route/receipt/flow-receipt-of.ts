@@ -1,7 +1,6 @@
-import { sumOfCosts } from '../../trace/cost-record.ts'
 import { ENGINE } from '../../trace/engine.ts'
 import type { FlowReceipt, NodeReceipt, Receipt } from '../../trace/record.ts'
-import { sumOfUsages } from '../../trace/sum-of-usages.ts'
+import { sumOfNodes } from '../../trace/sum-of-nodes.ts'
 
 /** Everything about a request for a flow that its nodes do not say. */
 export type FlowFacts = Pick<
@@ -31,8 +30,7 @@ export function flowReceiptOf(
     request,
     nodes: nodes.toSorted((a, b) => numberOf(a.node) - numberOf(b.node)),
     outcome,
-    usage: sumOfUsages(nodes.flatMap(({ hops }) => hops.flatMap(({ usage }) => usage ?? []))),
-    cost: sumOfCosts(nodes.map(({ cost }) => cost)),
+    ...sumOfNodes(nodes),
   }
 }
 

@@ -173,9 +173,9 @@ describe('a flow as data', () => {
   })
 
   test.each([
-    ['a circle', { a: { inputs: ['u', 'a'] } }, 'invalid_flow', /circle|cycle/],
+    ['a circle', { a: { inputs: ['u', 'a'] } }, 'invalid_flow', /answer/],
     ['an unknown input', { a: { inputs: ['v'] } }, 'invalid_flow', /v/],
-    ['an unknown operation', { a: { policy: ['policy', ['tip']] } }, 'invalid_flow', /tip/],
+    ['an unknown operation', { a: { policy: ['policy', ['tip']] } }, 'invalid_flow', /policy/],
   ])('with %s is refused with its place', async (_, change, code, message) => {
     const room = await flowLab()
     const [tag, nodes] = FLOW as [string, Record<string, object>]
