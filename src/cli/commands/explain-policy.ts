@@ -14,6 +14,7 @@ import { candidateNamed } from '../simulate/candidate-named.ts'
 import { readScenario, type SCENARIO_OPTIONS, type Scenario } from '../simulate/scenario.ts'
 import { simulate } from '../simulate/simulation.ts'
 import { requestTokens } from '../simulate/tokens.ts'
+import { explainFlow } from './explain-flow.ts'
 
 type Options = Values<typeof SCENARIO_OPTIONS> & {
   readonly why: string | undefined
@@ -29,6 +30,7 @@ export async function explainPolicy(
 ): Promise<Failure | undefined> {
   const scenario = await readScenario(argument, options, context)
   if (!scenario.ok) return scenario.error
+  if ('flow' in scenario.value) return explainFlow(scenario.value, options, context)
   const id = options.why ?? options['why-not']
   const asked = { scenario: scenario.value, format: options.format ?? 'text' } as const
   return id === undefined ? explainAll(asked, context) : explainOne(id, asked, context)

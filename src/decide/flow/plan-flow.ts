@@ -59,10 +59,21 @@ function decideOnce(decide: (policy: Term) => Decision): (policy: Term) => Decis
   return (policy) => {
     const known = byPolicy.get(policy)
     if (known !== undefined) return known
-    const text = encode(normalized(policy))
+    const text = encodingOf(policy)
     const decision = byText.get(text) ?? decide(policy)
     byText.set(text, decision)
     byPolicy.set(policy, decision)
     return decision
   }
 }
+
+/** The encoding of the normal form, made once per term: flows are planned for every request. */
+function encodingOf(policy: Term): string {
+  const known = encodings.get(policy)
+  if (known !== undefined) return known
+  const encoding = encode(normalized(policy))
+  encodings.set(policy, encoding)
+  return encoding
+}
+
+const encodings = new WeakMap<Term, string>()
