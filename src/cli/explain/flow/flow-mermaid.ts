@@ -1,4 +1,4 @@
-import { visible } from '../../report/glyphs.ts'
+import { toldName } from '../../report/told-name.ts'
 import { policyTitle } from '../../simulate/policy-title.ts'
 import type { FlowPart } from './flow-parts.ts'
 
@@ -30,7 +30,7 @@ function label(lines: readonly string[]): string {
  * HTML, Markdown, a directive or a comment. At its beginning a digit or a sign would make a list.
  */
 function escaped(text: string): string {
-  return [...visible(text)]
+  return [...toldName(text)]
     .map((char, i) => {
       const isPlain = i === 0 ? /[A-Za-z]/.test(char) : /[A-Za-z0-9 ./-]/.test(char)
       return isPlain ? char : `#${char.codePointAt(0)};`
