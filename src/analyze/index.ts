@@ -5,6 +5,8 @@ export { type CatalogVocabulary, STANDARD_CATALOG_VOCABULARY } from '../catalog/
 export { vocabularyOfCatalog } from '../catalog/vocabulary-of-catalog.ts'
 export { compareFilters, type FilterComparison } from './compare-filters.ts'
 export { conflict } from './conflict.ts'
+export { type CriticalPath, criticalPath } from './critical-path.ts'
+export { type CallTokens, type FlowSizes, flowTokens } from './flow-tokens.ts'
 export {
   type Answer,
   disjoint,
@@ -25,3 +27,4 @@ export {
   type WorstCaseScene,
   worstCase,
 } from './worst-case.ts'
+export { type FlowScene, type WorstFlow, worstFlow } from './worst-flow.ts'

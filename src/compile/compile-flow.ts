@@ -2,7 +2,7 @@ import { type Checked, type Diagnostic, hasErrors } from '../base/diagnostic.ts'
 import { admitFlow } from '../ir/admit-flow.ts'
 import type { Flow, FlowNode } from '../ir/flow.ts'
 import { fingerprintFlow } from '../ir/flow-identity.ts'
-import { normalizeFlow } from '../ir/normalize-flow.ts'
+import { normalizeFlowTracked } from '../ir/normalize-flow.ts'
 import type { Term } from '../ir/term.ts'
 import { INPUT, type TypedFlow, type TypedNode } from './check/typed-flow.ts'
 import { type CompiledPolicy, compilePolicy } from './compile-policy.ts'
@@ -20,6 +20,14 @@ export interface CompiledFlow {
   readonly source: string
   /** The policies that its steps ask, in the order of the file. */
   readonly policies: readonly CompiledPolicy[]
+  /** What the steps are called, each with the policy of the same place in `policies`. */
+  readonly steps: readonly CompiledStep[]
+}
+
+export interface CompiledStep {
+  readonly name: string
+  /** In `flow_ir`. */
+  readonly id: string
 }
 
 /**
@@ -58,13 +66,14 @@ export function compileFlow(
     )
     return { value: undefined, diagnostics }
   }
-  const flow_ir = normalizeFlow(['flow', nodes])
+  const { flow: flow_ir, ids } = normalizeFlowTracked(['flow', nodes])
   const value: CompiledFlow = {
     name: flow.name,
     fingerprint: fingerprintFlow(flow_ir),
     flow_ir,
     source: flow.place.source,
     policies,
+    steps: flow.nodes.map(({ name }) => ({ name, id: ids.get(name) ?? name })),
   }
   return { value, diagnostics }
 }

@@ -29,6 +29,7 @@ export {
   type Relaxation,
 } from './explain.ts'
 export { type Action, classify } from './fail-plan.ts'
+export { type FlowPlan, type NodePlan, planFlow } from './flow/plan-flow.ts'
 export { type ClauseMiss, type NearMiss, nearestMisses } from './nearest-misses.ts'
 export { plan, planBest } from './plan.ts'
 export type { AtomReading, JunctionReading, Reading } from './reading.ts'

@@ -21,6 +21,7 @@ export {
   type OutputNode,
 } from './flow.ts'
 export { cacheKeyFlow, fingerprintFlow } from './flow-identity.ts'
+export { flowLevels } from './flow-levels.ts'
 export { flowOrder } from './flow-order.ts'
 export {
   CALLER_LIMITS,
@@ -32,7 +33,7 @@ export {
   NO_LIMITS,
 } from './limits.ts'
 export { normalize, normalizeTracked } from './normalize.ts'
-export { normalizeFlow } from './normalize-flow.ts'
+export { type NormalizedFlow, normalizeFlow, normalizeFlowTracked } from './normalize-flow.ts'
 export {
   OPERATORS,
   type Operator,

@@ -21,8 +21,14 @@ import type { Term } from './term.ts'
  * as each works towards the output, and goes by no label. So flows that differ only in labels
  * have the same normal form, however many twins there are among their nodes.
  */
-export function normalizeFlow([, nodes]: Flow): Flow {
-  const places = placesOf(nodes)
+export function normalizeFlow(flow: Flow): Flow {
+  return normalizeFlowTracked(flow).flow
+}
+
+/** As {@link normalizeFlow}; tells besides which canonical id each id was given. */
+export function normalizeFlowTracked([, nodes]: Flow): NormalizedFlow {
+  const met = placesOf(nodes)
+  const places = [...met.values()]
   const normal: Record<string, FlowNode> = Object.create(null)
   const ready: Place[] = places.filter(({ waiting }) => waiting === 0)
   let next = 0
@@ -34,7 +40,13 @@ export function normalizeFlow([, nodes]: Flow): Flow {
       if (taker.waiting === 0) insert(withKey(taker), ready)
     }
   }
-  return ['flow', normal]
+  return { flow: ['flow', normal], ids: new Map([...met].map(([id, place]) => [id, place.id])) }
+}
+
+export interface NormalizedFlow {
+  readonly flow: Flow
+  /** The canonical id of every node, by the id that it had. */
+  readonly ids: ReadonlyMap<string, string>
 }
 
 /** A node on its way to an id. */
@@ -56,8 +68,8 @@ interface Place {
   id: string
 }
 
-/** In the order in which the reader meets them. */
-function placesOf(nodes: FlowNodes): readonly Place[] {
+/** By id, in the order in which the reader meets them. */
+function placesOf(nodes: FlowNodes): ReadonlyMap<string, Place> {
   const places = new Map<string, Place & { inputs: Place[] }>()
   const policies = policyReader()
   for (const id of readingOrder(nodes)) {
@@ -75,7 +87,7 @@ function placesOf(nodes: FlowNodes): readonly Place[] {
       input.takers.push(place)
     }
   }
-  return [...places.values()]
+  return places
 }
 
 function readingOrder(nodes: FlowNodes): readonly string[] {

@@ -24,16 +24,18 @@ interface Draft {
   readonly takes: readonly number[]
 }
 
-const draftArbitrary: fc.Arbitrary<Draft> = fc.record({
-  system: fc.constantFrom('A', 'A', 'B'),
-  policy: fc.constantFrom(...POLICIES),
-  template: fc.constantFrom(undefined, undefined, '', '$1'),
-  takes: fc.array(fc.nat(60), { minLength: 1, maxLength: 3 }),
-})
+function draftArbitrary(policies: readonly Term[]): fc.Arbitrary<Draft> {
+  return fc.record({
+    system: fc.constantFrom('A', 'A', 'B'),
+    policy: fc.constantFrom(...policies),
+    template: fc.constantFrom(undefined, undefined, '', '$1'),
+    takes: fc.array(fc.nat(60), { minLength: 1, maxLength: 3 }),
+  })
+}
 
 /** A flow of up to `size` calls, labelled `u`, `x0`, `x1`, …, `o`. */
-export function flowArbitrary(size = 14): fc.Arbitrary<Flow> {
-  return fc.array(draftArbitrary, { maxLength: size }).map((drafts) => flowOf(drafts))
+export function flowArbitrary(size = 14, policies = POLICIES): fc.Arbitrary<Flow> {
+  return fc.array(draftArbitrary(policies), { maxLength: size }).map((drafts) => flowOf(drafts))
 }
 
 function flowOf(drafts: readonly Draft[]): Flow {
@@ -61,7 +63,12 @@ function flowOf(drafts: readonly Draft[]): Flow {
 }
 
 /** The same flow under other labels, its nodes written down in another order. */
-export function relabelled([, nodes]: Flow, draw: (limit: number) => number): Flow {
+export function relabelled(flow: Flow, draw: (limit: number) => number): Flow {
+  return relabelledWith(flow, draw).flow
+}
+
+/** The same, with the other labels by those that the flow had. */
+export function relabelledWith([, nodes]: Flow, draw: (limit: number) => number) {
   const ids = Object.keys(nodes)
   const labels = new Map<string, string>()
   for (const id of ids) {
@@ -74,7 +81,8 @@ export function relabelled([, nodes]: Flow, draw: (limit: number) => number): Fl
     const node = nodes[id]
     if (node !== undefined) rewritten[labels.get(id) ?? ''] = withLabels(node, labels)
   }
-  return ['flow', rewritten]
+  const flow: Flow = ['flow', rewritten]
+  return { flow, labels }
 }
 
 /** Some of them sort as numbers, some before and some after what the flow was labelled with. */

@@ -7,6 +7,7 @@ import { type RouteOutcome, routeOutcomes } from '../explain/outcomes.ts'
 import { short } from '../explain/score-text.ts'
 import type { Failure } from '../failure.ts'
 import { writeJson } from '../json/write-json.ts'
+import { type Problem, problem } from '../problem.ts'
 import { renderReports } from '../report/render-diagnostics.ts'
 import { styleOf } from '../report/style.ts'
 import { type Cell, type Column, renderTable } from '../report/table.ts'
@@ -14,11 +15,12 @@ import { candidateNamed } from '../simulate/candidate-named.ts'
 import { readScenario, type SCENARIO_OPTIONS, type Scenario } from '../simulate/scenario.ts'
 import { simulate } from '../simulate/simulation.ts'
 import { requestTokens } from '../simulate/tokens.ts'
+import { explainFlow } from './explain-flow.ts'
 
 type Options = Values<typeof SCENARIO_OPTIONS> & {
   readonly why: string | undefined
   readonly 'why-not': string | undefined
-  readonly format: 'text' | 'json' | undefined
+  readonly format: 'text' | 'json' | 'mermaid' | undefined
 }
 
 /** Explains what a policy does with one route, or with every route of the catalog. */
@@ -29,9 +31,17 @@ export async function explainPolicy(
 ): Promise<Failure | undefined> {
   const scenario = await readScenario(argument, options, context)
   if (!scenario.ok) return scenario.error
+  if ('flow' in scenario.value) return explainFlow(scenario.value, options, context)
   const id = options.why ?? options['why-not']
-  const asked = { scenario: scenario.value, format: options.format ?? 'text' } as const
+  const { format = 'text' } = options
+  if (format === 'mermaid') return notDrawn(`\`${scenario.value.policy.name}\` is a policy`)
+  const asked: Asked = { scenario: scenario.value, format }
   return id === undefined ? explainAll(asked, context) : explainOne(id, asked, context)
+}
+
+/** Only a flow has a picture. */
+export function notDrawn(what: string): Problem {
+  return problem(`${what}, and only flows are drawn`, 'choose `--format text` or `json`')
 }
 
 interface Asked {

@@ -2,6 +2,8 @@ import { ok } from '../../base/result.ts'
 import { defineCommand } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
 import { writeJson } from '../json/write-json.ts'
+import { problem } from '../problem.ts'
+import { FLOW_LIMIT_OPTIONS } from '../simulate/flow/flow-limits.ts'
 import { readScenario, SCENARIO_OPTIONS } from '../simulate/scenario.ts'
 import { simulate } from '../simulate/simulation.ts'
 import { simulationCsv } from '../simulate/simulation-csv.ts'
@@ -11,6 +13,7 @@ import { simulationText } from '../simulate/simulation-text.ts'
 import { requestTokens } from '../simulate/tokens.ts'
 import { appendTrace } from '../trace/append-trace.ts'
 import { signerIn } from '../trace/trace-keys.ts'
+import { simulateFlowCommand } from './simulate-flow.ts'
 
 export const simulateCommand = defineCommand({
   operands: [
@@ -37,11 +40,12 @@ export const simulateCommand = defineCommand({
       value: 'FILE',
       doc: 'an Ed25519 private key in PEM that signs every line of the trace',
     },
+    ...FLOW_LIMIT_OPTIONS,
     top: {
       kind: 'whole',
       value: 'N',
       least: 1,
-      doc: 'how many of the selected are shown, 20 unless said',
+      doc: 'how many of the selected are shown, 20 unless said; of a flow, for every step',
     },
     format: {
       kind: 'choice',
@@ -52,6 +56,7 @@ export const simulateCommand = defineCommand({
   },
   details: [
     'Nothing is called and nothing is spent: the decision is made over the catalog as it stands. Exits with 3 when nothing is selected, and then says who came nearest and what would let them in.',
+    'A flow is named as a policy is. For every step it shows who is tried first and what that costs; then which steps run at once, the longest path, and the worst case of cost and time. `--top` adds the whole decision of every step.',
   ],
   examples: [
     {
@@ -75,11 +80,20 @@ export const simulateCommand = defineCommand({
       line: 'unhardcoded simulate acme.uh --policy support --catalog acme.yaml --request request.json --format json',
       doc: 'For a certain request, for a program:',
     },
+    {
+      line: 'unhardcoded simulate research.uh --catalog acme.yaml --deadline 60s --budget 0.05',
+      doc: 'What would a flow cost, and would it be done in time?',
+    },
   ],
   answersJson: ({ format }) => format === 'json',
   async run({ operands: [policy], options }, context) {
     const scenario = await readScenario(policy, options, context)
     if (!scenario.ok) return scenario.error
+    if ('flow' in scenario.value) return simulateFlowCommand(scenario.value, options, context)
+    const stray = options.deadline === undefined ? options.budget && 'budget' : 'deadline'
+    if (stray !== undefined) {
+      return problem(`\`--${stray}\` is for flows, and this is a policy`, 'leave it out')
+    }
     const tokens = requestTokens(options.tokens, scenario.value.policy.term)
     if (!tokens.ok) return tokens.error
     if (options.trace !== undefined) {

@@ -4,6 +4,7 @@ import type { CatalogVocabulary } from '../../catalog/index.ts'
 import { modelText } from '../../claims/model-text.ts'
 import { visible } from '../report/glyphs.ts'
 import { money, UNKNOWN } from '../report/quantity.ts'
+import { shortFingerprint } from '../report/short-fingerprint.ts'
 import { type Style, styleOf } from '../report/style.ts'
 import { unifiedDiff } from '../report/unified-diff.ts'
 import { wrap } from '../report/wrap.ts'
@@ -64,7 +65,7 @@ function policyLines(diff: PolicyDiff, telling: Telling): readonly string[] {
   ]
   if (diff.variants.every(({ change }) => change === undefined)) {
     const [first] = diff.variants
-    return [`${name}: the same, ${shortPrint(first?.after ?? '')}`, ...onlyOne]
+    return [`${name}: the same, ${shortFingerprint(first?.after ?? '')}`, ...onlyOne]
   }
   const groups = grouped(diff.variants)
   return [
@@ -115,18 +116,13 @@ function variantLines(
   if (change === undefined) return [...title, '  the same']
   return [
     ...title,
-    `  ${shortPrint(variant.before)} -> ${shortPrint(variant.after)}`,
+    `  ${shortFingerprint(variant.before)} -> ${shortFingerprint(variant.after)}`,
     ...change.clauses.removed.map((each) => style.bad(`  - ${visible(each)}`)),
     ...change.clauses.added.map((each) => style.good(`  + ${visible(each)}`)),
     ...filterLines(change, telling),
     ...effectLines(change.effect, telling),
     ...(change.traffic === undefined ? [] : trafficLines(change.traffic, telling)),
   ]
-}
-
-/** Enough of a fingerprint to tell two apart. */
-function shortPrint(fingerprint: string): string {
-  return fingerprint.slice(0, 'sha256:'.length + 12)
 }
 
 function filterLines(change: Change, telling: Telling): readonly string[] {

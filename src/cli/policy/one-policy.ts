@@ -9,7 +9,7 @@ import { type Failure, findings } from '../failure.ts'
 import { policySource } from '../io/policy-source.ts'
 import { parseJson } from '../json/parse-json.ts'
 import { problem } from '../problem.ts'
-import { compileInput } from './compile-input.ts'
+import { type Compilation, compileInput } from './compile-input.ts'
 import type { Parameters } from './parameters.ts'
 
 /** One policy to decide by, and where its parts come from. */
@@ -40,14 +40,22 @@ export async function onePolicy(
   wishes: PolicyWishes,
   context: Context,
 ): Promise<Result<OnePolicy, Failure>> {
+  const source = await argumentSource(argument, context)
+  if (!source.ok) return source
+  if (isTermText(source.value)) return termPolicy(source.value, wishes.vocabulary)
+  const compiled = await compileInput(source.value, wishes, context)
+  return compiled.ok ? onlyPolicy(source.value, compiled.value) : compiled
+}
+
+/** The text that an argument stands for; standard input where there is none and nobody types. */
+export async function argumentSource(
+  argument: string | undefined,
+  context: Context,
+): Promise<Result<Source, Failure>> {
   if (argument === undefined && context.stdin.isTTY === true) {
     return err(problem('no policy was given', 'name a file, or write the policy in quotes'))
   }
-  const source = await policySource(argument ?? '-', context)
-  if (!source.ok) return source
-  return isTermText(source.value)
-    ? termPolicy(source.value, wishes.vocabulary)
-    : fromText(source.value, wishes, context)
+  return policySource(argument ?? '-', context)
 }
 
 /** All policies that an argument stands for, those left out that lack the value of a parameter. */
@@ -102,14 +110,11 @@ export function termPolicy(
   })
 }
 
-async function fromText(
+/** The policy of a text that was compiled, where there is just one. */
+export function onlyPolicy(
   source: Source,
-  { policy, params, vocabulary }: PolicyWishes,
-  context: Context,
-): Promise<Result<OnePolicy, Failure>> {
-  const compiled = await compileInput(source, { policy, params, vocabulary }, context)
-  if (!compiled.ok) return compiled
-  const { output, sources } = compiled.value
+  { output, sources }: Compilation,
+): Result<OnePolicy, Failure> {
   const [only, ...others] = output.policies
   if (only === undefined) return err(noPolicy(source, output.flows.length))
   if (others.length > 0) {

@@ -12,15 +12,17 @@ import type { Context } from '../context.ts'
 import type { Failure } from '../failure.ts'
 import { readText } from '../io/read-text.ts'
 import { parseJson } from '../json/parse-json.ts'
-import { type OnePolicy, onePolicy } from '../policy/one-policy.ts'
+import type { OneFlow } from '../policy/one-flow.ts'
+import type { OnePolicy } from '../policy/one-policy.ts'
 import { PARAMETER_OPTIONS, readParameters } from '../policy/parameters.ts'
+import { policyOrFlow } from '../policy/policy-or-flow.ts'
 import type { Problem } from '../problem.ts'
 import { PRICE_OPTION, priced } from './prices.ts'
 import { unknownProvider } from './unknown-provider.ts'
 
 /** The options of everything that decides over a catalog without calling anybody. */
 export const SCENARIO_OPTIONS = {
-  policy: { kind: 'text', value: 'NAME', doc: 'which policy, where the file has several' },
+  policy: { kind: 'text', value: 'NAME', doc: 'which policy or flow, where the file has several' },
   ...PARAMETER_OPTIONS,
   catalog: { kind: 'text', value: 'FILE', doc: 'another catalog than the one in force' },
   request: {
@@ -33,9 +35,8 @@ export const SCENARIO_OPTIONS = {
   price: PRICE_OPTION,
 } as const
 
-/** A policy, what it chooses from, and what it knows of the request and of the world. */
-export interface Scenario {
-  readonly policy: OnePolicy
+/** What is chosen from, and what is known of the request and of the world. */
+export interface Ground {
   /** At the prices that were asked for. */
   readonly inForce: CatalogInForce
   readonly vocabulary: CatalogVocabulary
@@ -43,12 +44,22 @@ export interface Scenario {
   readonly deciding: Deciding
 }
 
+/** A policy, what it chooses from, and what it knows of the request and of the world. */
+export interface Scenario extends Ground {
+  readonly policy: OnePolicy
+}
+
+/** A flow, and what all its steps choose from. */
+export interface FlowScenario extends Ground {
+  readonly flow: OneFlow
+}
+
 /** What was asked for on the command line, read and checked. */
 export async function readScenario(
   argument: string | undefined,
   options: Values<typeof SCENARIO_OPTIONS>,
   context: Context,
-): Promise<Result<Scenario, Failure>> {
+): Promise<Result<Scenario | FlowScenario, Failure>> {
   const params = await readParameters(options, context)
   if (!params.ok) return params
   const inForce = await catalogInForce(options.catalog, context)
@@ -57,8 +68,8 @@ export async function readScenario(
   if (!catalog.ok) return catalog
   const vocabulary = vocabularyOfCatalog(catalog.value)
   const wishes = { policy: options.policy, params: params.value, vocabulary }
-  const policy = await onePolicy(argument, wishes, context)
-  if (!policy.ok) return policy
+  const chosen = await policyOrFlow(argument, wishes, context)
+  if (!chosen.ok) return chosen
   const unknown = options.down.find((name) => !vocabulary.providers.includes(name))
   if (unknown !== undefined) return err(unknownProvider(unknown, vocabulary.providers))
   const request = await requestIn(options.request, context)
@@ -69,13 +80,17 @@ export async function readScenario(
     state: { disabled: Object.fromEntries(options.down.map((name) => [name, true])) },
     ...(options.seed !== undefined && { seed: options.seed }),
   }
-  return ok({
-    policy: policy.value,
+  const ground: Ground = {
     inForce: { ...inForce.value, catalog: catalog.value },
     vocabulary,
     candidates: candidatesOf(catalog.value),
     deciding,
-  })
+  }
+  return ok(
+    chosen.value.kind === 'policy'
+      ? { ...ground, policy: chosen.value.policy }
+      : { ...ground, flow: chosen.value.flow },
+  )
 }
 
 async function requestIn(

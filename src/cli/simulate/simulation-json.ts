@@ -2,6 +2,8 @@ import { type Candidate, type CatalogVocabulary, digest } from '../../catalog/in
 import { seenText, wantedText } from '../../claims/part-text.ts'
 import { clauseText } from '../../compile/clause-text.ts'
 import type { AtomReading, Relaxation } from '../../decide/index.ts'
+import type { CatalogInForce } from '../catalog-in-force.ts'
+import type { OnePolicy } from '../policy/one-policy.ts'
 import { QUALITY } from '../report/price-quality.ts'
 import { type Origin, type OriginOf, originsOf } from './origin.ts'
 import { relaxationTexts } from './relaxation-text.ts'
@@ -10,14 +12,30 @@ import { type RequestTokens, requestCost } from './tokens.ts'
 
 /** A simulation as programs read it. */
 export function simulationJson(simulation: Simulation) {
-  const { scenario, decision, leftOut, misses, tokens } = simulation
-  const { policy, inForce, vocabulary } = scenario
-  const originOf = originsOf(policy)
+  const { scenario, tokens } = simulation
   return {
     schema_version: 1,
-    policy: { name: policy.name, fingerprint: policy.fingerprint, params: policy.params },
-    catalog: { name: inForce.name, digest: digest(inForce.catalog), as_of: inForce.catalog.as_of },
+    policy: policyJson(scenario.policy),
+    catalog: catalogJson(scenario.inForce),
     tokens: { input: tokens.input, output: tokens.output },
+    ...decisionJson(simulation),
+  }
+}
+
+export function policyJson({ name, fingerprint, params }: OnePolicy) {
+  return { name, fingerprint, params }
+}
+
+export function catalogJson({ name, catalog }: CatalogInForce) {
+  return { name, digest: digest(catalog), as_of: catalog.as_of }
+}
+
+/** Who is selected, who is not, and why. */
+export function decisionJson(simulation: Simulation) {
+  const { scenario, decision, leftOut, misses, tokens } = simulation
+  const { policy, vocabulary } = scenario
+  const originOf = originsOf(policy)
+  return {
     ranked: decision.ranked.map(({ position, candidate, score, tied }) => ({
       position,
       ...routeJson(candidate, tokens),

@@ -1,9 +1,10 @@
 import { grouped } from '../report/grouped.ts'
 import { type Layer, priceQualityPicture } from '../report/price-quality.ts'
-import { styleOf } from '../report/style.ts'
+import { shortFingerprint } from '../report/short-fingerprint.ts'
 import { wrap } from '../report/wrap.ts'
 import type { Screen } from '../screen.ts'
-import type { Look } from './look.ts'
+import { catalogText } from './catalog-text.ts'
+import { type Look, lookOf } from './look.ts'
 import { policyTitle } from './policy-title.ts'
 import { rankedLines } from './ranked-lines.ts'
 import { rejectedLines } from './rejected-lines.ts'
@@ -11,12 +12,7 @@ import type { Simulation } from './simulation.ts'
 
 /** A simulation as people read it: who is chosen, who is not and why, and the picture. */
 export function simulationText(simulation: Simulation, { screen, top }: TextWishes): string {
-  const style = styleOf(screen)
-  const look: Look = {
-    style,
-    width: screen.width,
-    tableWidth: screen.isFixed ? screen.width : Number.POSITIVE_INFINITY,
-  }
+  const look = lookOf(screen)
   const parts = [
     titleLines(simulation, look),
     rankedLines(simulation, top, look),
@@ -37,17 +33,13 @@ export interface TextWishes {
 
 function titleLines({ scenario, tokens }: Simulation, { style, width }: Look): readonly string[] {
   const { policy, inForce, candidates } = scenario
-  const { catalog, name } = inForce
-  const day = catalog.as_of === undefined ? '' : ` of ${catalog.as_of}`
   const from = tokens.from === 'usual mix' ? ', the usual mix' : ''
-  const facts = `${candidates.length} routes in ${name}${day}; cost of a request of ${grouped(tokens.input)} ${tokens.input === 1 ? 'token' : 'tokens'} in and ${grouped(tokens.output)} out${from}`
+  const facts = `${candidates.length} routes in ${catalogText(inForce)}; cost of a request of ${grouped(tokens.input)} ${tokens.input === 1 ? 'token' : 'tokens'} in and ${grouped(tokens.output)} out${from}`
   return [
-    `${style.strong(policyTitle(policy))}  ${style.faint(policy.fingerprint.slice(0, SHORT_FINGERPRINT))}`,
+    `${style.strong(policyTitle(policy))}  ${style.faint(shortFingerprint(policy.fingerprint))}`,
     ...wrap(facts, width).map((line) => style.faint(line)),
   ]
 }
-
-const SHORT_FINGERPRINT = 'sha256:'.length + 12
 
 function pictureLines(
   { scenario, decision, leftOut, floor }: Simulation,

@@ -16,7 +16,16 @@ export function requestTokens(
   asked: string | undefined,
   policy: Term,
 ): Result<RequestTokens, Problem> {
-  if (asked === undefined) return ok(tokensOfPolicy(policy) ?? USUAL)
+  return asked === undefined ? ok(usualTokens(policy)) : askedTokens(asked)
+}
+
+/** As `cheapest for 4k in, 800 out` says, else 3,000 in and 1,000 out. */
+export function usualTokens(policy: Term): RequestTokens {
+  return tokensOfPolicy(policy) ?? USUAL
+}
+
+/** What `--tokens` says. */
+export function askedTokens(asked: string): Result<RequestTokens, Problem> {
   const groups = /^(?<input>\d{1,9}),(?<output>\d{1,9})$/.exec(asked.replace(/\s/g, ''))?.groups
   if (groups === undefined) {
     return err(
@@ -35,7 +44,8 @@ export function requestCost(candidate: Candidate, tokens: RequestTokens): number
   return cost && toNumber(cost.total)
 }
 
-const USUAL: RequestTokens = { input: 3000, output: 1000, from: 'usual mix' }
+/** The mix of `cheapest` at the size of a usual request. */
+export const USUAL: RequestTokens = { input: 3000, output: 1000, from: 'usual mix' }
 
 /** `cheapest for A in, B out` scores by the prices times A and B millionths, negated. */
 function tokensOfPolicy(policy: Term): RequestTokens | undefined {

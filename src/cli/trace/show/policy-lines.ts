@@ -1,6 +1,7 @@
 import { positionAt, type Source } from '../../../base/source.ts'
 import { visible } from '../../report/glyphs.ts'
 import { lineIndex } from '../../report/line-index.ts'
+import { shortFingerprint } from '../../report/short-fingerprint.ts'
 import { cutMiddle } from '../../report/table.ts'
 import { visibleSpan } from '../../report/visible-span.ts'
 import { policyTitle } from '../../simulate/policy-title.ts'
@@ -14,7 +15,7 @@ export function policyLines(telling: Telling): readonly string[] {
   const { style, tableWidth } = look
   if (ground === undefined) return []
   const { policy } = ground
-  const identity = policy.fingerprint.slice(0, SHORT_FINGERPRINT)
+  const identity = shortFingerprint(policy.fingerprint)
   const envelope =
     receipt.policy.effective === undefined ? '' : ', with the limits of the host composed on it'
   const shown = policy.sources.flatMap((source) => linesOf(source, ground))
@@ -35,8 +36,6 @@ export function policyLines(telling: Telling): readonly string[] {
     ...(more === undefined ? [] : [style.faint(`  ${more}`)]),
   ]
 }
-
-const SHORT_FINGERPRINT = 'sha256:'.length + 12
 
 /** Columns of the indentation and of ` │ `. */
 const FRAME = 5
