@@ -1,8 +1,10 @@
 import { resolve } from 'node:path'
 import { hasErrors } from '../../base/diagnostic.ts'
 import { err, ok, type Result } from '../../base/result.ts'
+import type { Source } from '../../base/source.ts'
 import type { CatalogVocabulary } from '../../catalog/index.ts'
-import { analyse, policySet } from '../../compile/index.ts'
+import { analyse, type PolicySet, policySet } from '../../compile/index.ts'
+import type { NamedFlow } from '../../route/admission/named-flow.ts'
 import type { NamedPolicy } from '../../route/admission/named-policy.ts'
 import type { Context } from '../context.ts'
 import { EXIT } from '../exit-code.ts'
@@ -15,16 +17,23 @@ import { tellFindings } from '../report-failure.ts'
 
 type Reading = Pick<Context, 'cwd' | 'stdin' | 'stderr' | 'errorScreen'>
 
+/** What a router knows by name. */
+export interface Named {
+  readonly policies: ReadonlyMap<string, NamedPolicy>
+  readonly flows: ReadonlyMap<string, NamedFlow>
+}
+
 /**
- * The policies in files and directories, by their names. Two of the same name are a mistake, and so
- * is a file that does not compile. Warnings are told.
+ * The policies and flows in files and directories, by their names. Two of the same name are a
+ * mistake, and so is a file that does not compile. Warnings are told.
  */
 export async function namedPolicies(
   paths: readonly string[],
   vocabulary: CatalogVocabulary,
   context: Reading,
-): Promise<Result<ReadonlyMap<string, NamedPolicy>, Failure>> {
-  const named = new Map<string, NamedPolicy>()
+): Promise<Result<Named, Failure>> {
+  const policies = new Map<string, NamedPolicy>()
+  const flows = new Map<string, NamedFlow>()
   const read = new Set<string>()
   for (const path of paths) {
     const files = await policyFiles(path, context)
@@ -33,23 +42,37 @@ export async function namedPolicies(
       const place = resolve(context.cwd, file)
       if (read.has(place)) continue
       read.add(place)
-      const found = await policiesOf(file, vocabulary, context)
+      const found = await setOf(file, vocabulary, context)
       if (!found.ok) return found
-      for (const policy of found.value) {
-        const before = named.get(policy.name)
-        if (before !== undefined) return err(twice(policy, before))
-        named.set(policy.name, policy)
+      const { set, sources } = found.value
+      for (const name of set.names) {
+        const before = policies.get(name)
+        if (before !== undefined)
+          return err(twice(['policy', 'policies'], { name, sources }, before))
+        policies.set(name, { policies: set, name, sources })
+      }
+      for (const flow of set.flows()) {
+        const before = flows.get(flow.name)
+        if (before !== undefined)
+          return err(twice(['flow', 'flows'], { name: flow.name, sources }, before))
+        flows.set(flow.name, { flow, sources })
       }
     }
   }
-  return ok(named)
+  return ok({ policies, flows })
 }
 
-async function policiesOf(
+interface FileSet {
+  readonly set: PolicySet
+  /** The texts of it, the file itself first. */
+  readonly sources: readonly Source[]
+}
+
+async function setOf(
   file: string,
   vocabulary: CatalogVocabulary,
   context: Reading,
-): Promise<Result<readonly NamedPolicy[], Failure>> {
+): Promise<Result<FileSet, Failure>> {
   const source = await readText(file, context)
   if (!source.ok) return source
   const used = usedFiles(context)
@@ -59,14 +82,19 @@ async function policiesOf(
     return err(findings(diagnostics, sources, EXIT.usage))
   }
   if (diagnostics.length > 0) tellFindings(diagnostics, sources, context)
-  const policies = policySet(value)
-  return ok(policies.names.map((name) => ({ policies, name, sources })))
+  return ok({ set: policySet(value), sources })
 }
 
-function twice(one: NamedPolicy, other: NamedPolicy) {
-  const [first, second] = [other, one].map(({ sources }) => `\`${sources[0]?.name}\``)
+type Owned = Pick<FileSet, 'sources'>
+
+function twice(
+  [one, many]: readonly [one: string, many: string],
+  { name, sources }: Owned & { readonly name: string },
+  before: Owned,
+) {
+  const [first, second] = [before.sources, sources].map(([source]) => `\`${source?.name}\``)
   return problem(
-    `there are two policies \`${one.name}\`: in ${first} and in ${second}`,
-    'a request asks for a policy by its name alone: rename one of them',
+    `there are two ${many} \`${name}\`: in ${first} and in ${second}`,
+    `a request asks for a ${one} by its name alone: rename one of them`,
   )
 }

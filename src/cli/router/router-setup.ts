@@ -52,12 +52,12 @@ export async function routerSetup(
   const chosen = await readCatalog(pathOf(wishes.catalog ?? config.catalog), context)
   if (!chosen.ok) return chosen
   const { catalog, name: catalogName } = chosen.value
-  const policies = await namedPolicies(
+  const named = await namedPolicies(
     wishes.policies ?? config.policies ?? [],
     vocabularyOfCatalog(catalog),
     context,
   )
-  if (!policies.ok) return policies
+  if (!named.ok) return named
   const found =
     wishes.mode === 'live'
       ? await providerKeys(catalog, config.router, context)
@@ -71,7 +71,7 @@ export async function routerSetup(
   const options: RouterOptions = {
     catalog,
     keys,
-    policies: policies.value,
+    ...named.value,
     ...(defaultPolicy !== undefined && { defaultPolicy }),
     callers,
     limits: limits.value,

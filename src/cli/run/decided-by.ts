@@ -1,14 +1,17 @@
 import type { CatalogVocabulary } from '../../catalog/index.ts'
 import { analyse, type PolicySet, policySet } from '../../compile/index.ts'
 import type { AdmissionSetup, DefaultPolicy } from '../../route/admission/admission-setup.ts'
+import type { NamedFlow } from '../../route/admission/named-flow.ts'
 import type { Context } from '../context.ts'
 import { usedFiles } from '../io/used-files.ts'
+import type { OneFlow } from '../policy/one-flow.ts'
 import { isTermText, type OnePolicy } from '../policy/one-policy.ts'
 import type { Parameters } from '../policy/parameters.ts'
 
-/** Which policy a router decides by. */
+/** Which policy or flow a router answers by. */
 export interface DecidingRules {
   readonly policies: AdmissionSetup['named']
+  readonly flows: AdmissionSetup['flows']
   readonly defaultPolicy: DefaultPolicy
 }
 
@@ -34,8 +37,28 @@ export function decidedBy(
   const policies = analysed === undefined ? setOf(name, policy) : policySet(analysed)
   return {
     policies: new Map([[name, { policies, name, sources }]]),
+    flows: new Map(),
     defaultPolicy: { name, params: analysed === undefined ? {} : params, covers: 'every model' },
   }
+}
+
+/** A flow as a router is started with it: where it was written in a text, with its places there. */
+export function namedFlowOf(
+  { name: written, fingerprint, flow, policies }: OneFlow,
+  vocabulary: CatalogVocabulary,
+  context: Pick<Context, 'cwd'>,
+): NamedFlow {
+  const name = NAME.test(written) ? written : 'flow'
+  const [first] = policies.values()
+  const sources = first?.sources ?? []
+  const [source] = sources
+  const analysed =
+    source === undefined || isTermText(source)
+      ? undefined
+      : analyse(source, { vocabulary, load: usedFiles(context).load }).value
+  const flows = analysed === undefined ? [] : policySet(analysed).flows()
+  const compiled = flows.find((each) => each.fingerprint === fingerprint)
+  return { flow: compiled ?? { name, fingerprint, flow_ir: flow, policies: [] }, sources }
 }
 
 /** A name that headers and receipts can hold. */

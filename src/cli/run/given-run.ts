@@ -88,7 +88,7 @@ export async function readRun(
   if (!faults.ok) return faults
   const missing =
     mode === 'live'
-      ? keyMissing(policy.value.term, { catalog, name: catalogName, withoutKey })
+      ? keyMissing(policy.value.terms, { catalog, name: catalogName, withoutKey })
       : undefined
   if (missing !== undefined) return err(missing)
   const { journal, ...rest } = options

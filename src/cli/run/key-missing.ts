@@ -14,7 +14,7 @@ export interface Keyless {
 
 /** Why nobody can be called, where no provider has its key; undefined where somebody can be. */
 export function keyMissing(
-  term: Term,
+  terms: readonly Term[],
   { catalog, name, withoutKey }: Keyless,
 ): Problem | undefined {
   const callable = Object.entries(catalog.providers).filter(
@@ -23,14 +23,14 @@ export function keyMissing(
   if (callable.length > 0 || withoutKey.length === 0) return undefined
   return problem(
     `no provider of ${name} can be called, since none has its key`,
-    `set one of ${listed(variables(term, catalog))}, or try it with \`--sandbox\``,
+    `set one of ${listed(variables(terms, catalog))}, or try it with \`--sandbox\``,
   )
 }
 
-/** The variables that keys are read from, those first of whom the policy would ask first. */
-function variables(term: Term, catalog: Catalog): ReadonlySet<string> {
+/** The variables that keys are read from, those first of whom would be asked first. */
+function variables(terms: readonly Term[], catalog: Catalog): ReadonlySet<string> {
   const context = { vocabulary: vocabularyOfCatalog(catalog), request: {} }
-  const { ranked } = plan(term, candidatesOf(catalog), context)
+  const ranked = terms.flatMap((term) => plan(term, candidatesOf(catalog), context).ranked)
   const wanted = [
     ...ranked.map(({ candidate }) => candidate.provider_id),
     ...Object.keys(catalog.providers),

@@ -18,7 +18,7 @@ export interface AdmissionSetup {
 }
 
 export interface DefaultPolicy {
-  /** One of the named ones. */
+  /** One of the named ones, or `flow:` and the name of a flow, which has no parameters. */
   readonly name: string
   readonly params?: Readonly<Record<string, unknown>>
   /**

@@ -8,6 +8,7 @@ import { type BodyFacts, bodyFacts } from '../splice/body-facts.ts'
 import { type AdmissionSetup, KEPT } from './admission-setup.ts'
 import { type AdmittedFlow, admittedFlow } from './admitted-flow.ts'
 import { type AdmittedPolicy, admittedPolicy } from './admitted-policy.ts'
+import { defaultFlow } from './default-flow.ts'
 import { findFlow } from './find-flow.ts'
 import { findPolicy, type Ground } from './find-policy.ts'
 import type { Guard } from './guard.ts'
@@ -101,12 +102,13 @@ export function openAdmission(setup: AdmissionSetup): Admission {
       const value = describeValue(members.model)
       return refused('unknown_model', `\`model\` is a text, but ${value} was found`, 'model')
     }
-    const flow = findFlow(members, model, { ground, guard })
+    const asked = defaultFlow(members, model, setup.defaultPolicy) ?? model
+    const flow = findFlow(members, asked, { ground, guard })
     if (flow !== undefined) {
       return flow.ok ? ok({ kind: 'flow', flow: admittedFlow(flow.value, guard.envelope) }) : flow
     }
     // A flow was found where the model is one.
-    const name = model.kind === 'flow' ? NO_MODEL : model
+    const name = asked.kind === 'flow' ? NO_MODEL : asked
     const own = findPolicy(members, name, { ground, guard })
     return own.ok ? ok({ kind: 'call', policy: admittedPolicy(own.value, guard.envelope) }) : own
   }

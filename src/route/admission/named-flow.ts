@@ -15,7 +15,7 @@ import { ROUTER_TRANSFORMS } from './transform-whitelist.ts'
 
 /** A flow that the router was started with. */
 export interface NamedFlow {
-  readonly flow: CompiledFlow
+  readonly flow: Pick<CompiledFlow, 'name' | 'fingerprint' | 'flow_ir' | 'policies'>
   /** The texts it was compiled from, for the trace; the one that holds it first. */
   readonly sources: readonly Source[]
 }

@@ -62,7 +62,6 @@ const LONGEST_ID = 80
 
 /** `$.flow["a"].policy[1]` as the member of the body: `flow_ir[1]["a"].policy[1]`. */
 function paramOf(path: Path): string {
-  return path.replace(/^\$(\.flow(?=[.[]))?/, (_, inside?: string) =>
-    inside === undefined ? 'flow_ir' : 'flow_ir[1]',
-  )
+  const inside = path.replace(/^\$(?:\.flow)?/, '')
+  return inside === '' ? 'flow_ir' : `flow_ir[1]${inside}`
 }

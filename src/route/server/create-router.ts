@@ -166,17 +166,16 @@ function faultsOf({
       faults.push(`keys.${provider}: a key is one word of plain ASCII`)
   }
   const { defaultPolicy, callers } = rules
-  if (defaultPolicy !== undefined && !policies.has(defaultPolicy.name)) {
-    faults.push(`default_policy: there is no policy \`${defaultPolicy.name}\``)
+  const missing = (entry: string): string | undefined => {
+    const flow = /^flow:(.*)$/s.exec(entry)?.[1]
+    if (flow === undefined) return policies.has(entry) ? undefined : `policy \`${entry}\``
+    return flows.has(flow) ? undefined : `flow \`${flow}\``
   }
+  const unknown = defaultPolicy === undefined ? undefined : missing(defaultPolicy.name)
+  if (unknown !== undefined) faults.push(`default_policy: there is no ${unknown}`)
   for (const { name, policies: allowed = [] } of callers?.callers ?? []) {
-    for (const policy of allowed) {
-      const flow = /^flow:(.*)$/s.exec(policy)?.[1]
-      if (flow === undefined && !policies.has(policy)) {
-        faults.push(`callers.${name}.policies: there is no policy \`${policy}\``)
-      } else if (flow !== undefined && !flows.has(flow)) {
-        faults.push(`callers.${name}.policies: there is no flow \`${flow}\``)
-      }
+    for (const what of allowed.flatMap((entry) => missing(entry) ?? [])) {
+      faults.push(`callers.${name}.policies: there is no ${what}`)
     }
   }
   return faults

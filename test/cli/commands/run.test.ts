@@ -44,6 +44,29 @@ describe('run POLICY PROMPT', () => {
     expect(stderr).toContain('answered by')
   })
 
+  test('runs a flow, and tells of each of its steps', async () => {
+    const flow = `use "./acme.uh" (support)
+flow research =
+  draft  = ask support "Answer concisely." with input
+  check  = ask support(plan: free) "Answer rigorously." with input
+  answer = ask support "Write the best answer." with draft, check
+  return answer
+`
+    const outcome = await withExamples(async (cwd) => {
+      await writeFile(join(cwd, 'research.uh'), flow)
+      const argv = ['run', 'research.uh', 'hi', '--catalog', 'acme.yaml', '--sandbox']
+      return cli([...argv, '--trace', 'flow.jsonl'], { cwd }).then(async (ran) => ({
+        ran,
+        replayed: await cli(['replay', 'flow.jsonl'], { cwd }),
+      }))
+    })
+    const { code, stdout, stderr } = outcome.ran
+    expect([code, stdout]).toEqual([0, expect.stringContaining('gpt-5-nano')])
+    expect(stderr.match(/^n\d answered by/gm)).toEqual([1, 2, 3].map((n) => `n${n} answered by`))
+    expect(outcome.replayed).toMatchObject({ code: 0 })
+    expect(outcome.replayed.stdout).toContain('1 reproduced')
+  })
+
   test('takes a policy as a term', async () => {
     const outcome = await withExamples(async (cwd) => {
       await shell('unhardcoded compile acme.uh --policy support --emit term -o support.json', cwd)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { partsOf, type Receipt } from '../../../src/trace/index.ts'
 import { type Lab, type LabSetup, lab } from './lab.ts'
 import { callerNamed, SURFACES } from './surfaces.ts'
 
@@ -16,6 +17,10 @@ policy dear = rank by price_out
 policy mild = cheapest set temperature = 0.1
 policy one(who: text) = any where provider is who
 policy secretive = cheapest set store = false
+flow round =
+  a = ask dear "" with input
+  b = ask one(who: "beta") "" with a
+  return b
 `,
 }
 
@@ -36,6 +41,26 @@ const OUTSIDE = [
   ['id'],
   ['always', { action: 'next_candidate' }],
 ]
+
+/** A flow whose two steps ask by the policy. */
+function flowThrough(policy: unknown): unknown {
+  const llm = { kind: 'llm', system: '', policy }
+  return [
+    'flow',
+    {
+      u: { kind: 'input' },
+      a: { ...llm, inputs: ['u'] },
+      b: { ...llm, inputs: ['a', 'u'] },
+      out: { kind: 'output', inputs: ['b'] },
+    },
+  ]
+}
+
+const FLOW_TEXT = `policy p = any where provider is beta
+flow f =
+  a = ask p "" with input
+  return a
+`
 
 type Ask = { readonly [member: string]: unknown }
 
@@ -62,8 +87,10 @@ const ATTEMPTS: readonly (readonly [way: string, ask: Ask])[] = [
   ['a pin', { model: 'pin:beta/small' }],
   ['a pin of another protocol', { model: 'pin:claude/large' }],
   ['a pin with blanks', { model: ' pin: claude/large ' }],
-  ['a flow', { flow_ir: ['flow', ALL] }],
-  ['a flow by name', { model: 'flow:dear' }],
+  ['a flow', { flow_ir: flowThrough(ALL) }],
+  ['a flow that is true of all', { flow_ir: flowThrough(OUTSIDE) }],
+  ['a flow by name', { model: 'flow:round' }],
+  ['a flow in a text', { model: 'flow:f', policy: FLOW_TEXT }],
   [
     'requirements',
     {
@@ -129,7 +156,8 @@ async function expectInside(room: Lab, { path, body }: Asked): Promise<void> {
   expect(room.calls.filter(({ provider }) => provider !== 'alpha')).toEqual([])
   const ranked = JSON.parse(text).ranked ?? []
   expect(JSON.stringify(ranked)).not.toMatch(/beta|claude/)
-  for (const { decision, hops } of room.receipts) {
+  const parts = (await room.kept(0)).flatMap((each) => partsOf<Receipt>(each))
+  for (const { decision, hops } of parts) {
     for (const { id } of decision.ranked) expect(id).toMatch(/^alpha\//)
     for (const { candidate } of hops) expect(candidate).toMatch(/^alpha\//)
   }
@@ -141,6 +169,10 @@ describe('a caller that may only name policies', () => {
   test.each<readonly [string, Ask, number]>([
     ['gets the one it may name', { model: 'policy:mild' }, 200],
     ['gets no other', { model: 'policy:dear' }, 400],
+    ['gets no flow', { model: 'flow:round' }, 400],
+    ['sends no flow', { flow_ir: flowThrough(ALL) }, 400],
+    ['sends no flow under the name', { flow_ir: flowThrough(ALL), model: 'flow:mild' }, 400],
+    ['sends no flow in a text', { policy: FLOW_TEXT, model: 'flow:f' }, 400],
     ['sends no text', { policy: 'any' }, 400],
     ['sends no term', { policy_ir: ALL }, 400],
     ['sends no term under the name', { policy_ir: ALL, model: 'policy:mild' }, 400],
