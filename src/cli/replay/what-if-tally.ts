@@ -8,7 +8,8 @@ import {
   openWhatIf,
   type WhatIfTally,
 } from '../../trace/what-if/index.ts'
-import type { TallyKind } from '../trace/tally.ts'
+import { nodeLines } from '../trace/node-lines.ts'
+import type { ReceiptLine, TallyKind } from '../trace/tally.ts'
 import type { AskedChange } from './asked-change.ts'
 import { changeOf } from './change-of.ts'
 import { LINES, type LineForm } from './what-if-lines.ts'
@@ -37,15 +38,18 @@ export const whatIfTally: TallyKind<WhatIfAsked, WhatIfFound> = {
     const whatIfs = openWhatIf(change)
     const counter = openCounter()
     const names = openNames(change, Object.keys(asked.params))
+    const add = ({ receipt, library, play }: ReceiptLine): string => {
+      const played = play()
+      if (played.scene !== undefined) names.look(played.scene.shelf)
+      names.lookAt(library.policyRecord(receipt.policy.fingerprint)?.params)
+      const answer = whatIfs.ask(played, library)
+      counter.add(answer)
+      return LINES[lines](receipt, answer, names.fields)
+    }
     return {
-      add({ receipt, library, play }) {
-        const played = play()
-        if (played.scene !== undefined) names.look(played.scene.shelf)
-        names.lookAt(library.policyRecord(receipt.policy.fingerprint)?.params)
-        const answer = whatIfs.ask(played, library)
-        counter.add(answer)
-        return LINES[lines](receipt, answer, names.fields)
-      },
+      add,
+      // Each node was decided by a policy, and may have been by another one.
+      addFlow: (flow) => nodeLines(flow).map(add).join(''),
       result: () => ({ tally: counter.result(), fields: names.fields, met: names.met }),
     }
   },
