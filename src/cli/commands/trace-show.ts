@@ -45,6 +45,7 @@ export const traceShowCommand = defineCommand({
   options: OPTIONS,
   details: [
     'The decision is explained as it is made again from the record: which rule, which candidates, why the first came before the second, what kept the others out; then every call with what was done after it, what the client saw, and what it cost. What nobody knows is told as unknown.',
+    'A flow is told as a whole: what ran when, and then each of its nodes, as a receipt is told; `ID/n2` tells one node alone.',
     'As JSON it is the record itself, its decision in it, with the record of its policy and whether it is reproduced.',
   ],
   examples: [
