@@ -34,10 +34,12 @@ describe('docs/receipts.md', () => {
     }
   })
 
-  test('names every type of record and every member of a receipt', () => {
-    const types = ['header', 'catalog', 'policy', 'decision', 'receipt', 'end']
+  test('names every type of record and every member of a receipt and of a flow', () => {
+    const types = ['header', 'catalog', 'policy', 'decision', 'receipt', 'flow', 'gap', 'end']
     for (const type of types) expect(page).toContain(`| \`${type}\` |`)
-    const { record: _, ...members } = { record: 0, ...schema.$defs.receipt?.properties }
-    for (const name of Object.keys(members)) expect(page).toContain(`\`${name}\``)
+    for (const type of ['receipt', 'flow', 'node']) {
+      const { record: _, ...members } = { record: 0, ...schema.$defs[type]?.properties }
+      for (const name of Object.keys(members)) expect(page).toContain(`\`${name}\``)
+    }
   })
 })

@@ -113,7 +113,7 @@ const SAMPLE_FLOWS: readonly SampleFlow[] = [
         node: 'n1',
         inputs: ['n0'],
         policy: SUPPORT,
-        calls: [{ tookMs: 900, ends: 'flow failed' }],
+        calls: [{ tookMs: 400, ends: 'flow failed' }],
       },
       {
         node: 'n2',

@@ -34,6 +34,7 @@ export const replayCommand = defineCommand({
   details: [
     'Every decision is made again from what its receipt records, and compared: who is tried, in which order and with which score, who is rejected and why, the calls as the failure plan leads from one to the next, what they cost. Nothing else is looked at: no catalog, no clock, no network.',
     'With `--policy`, `--param`, `--catalog`, `--price`, `--without` or `--baseline` the same requests are decided again as if that had been so, with the health and the seeds that were recorded: who would have answered, what it would have cost with the tokens that were used, who would have been left without a candidate, and which clause moved each one. Every estimate says what it rests on; what cannot be compared is counted and kept out of the sums. Where a gate is given, what cannot be judged does not pass it.',
+    'A flow is played as one receipt: its nodes one by one, and what follows from all of them. What would have been is asked of each node by itself, as of a receipt of its own.',
     'Exits with 1 when a receipt diverges, a line cannot be read or a gate is not passed, with 2 when there is nothing that can be replayed.',
   ],
   examples: [

@@ -37,6 +37,7 @@ export const traceStatsCommand = defineCommand({
   details: [
     'Money is exact: what stands in the rows of a table adds up to its last row. Cost that providers settled, cost that was estimated and calls of which nobody knows the cost are kept apart, and so is what the sandbox and simulations would have cost.',
     'Requests count for the model that answered; calls, and what they cost, for the one that was called. Percentiles are within 1% of the true ones. Of a model or a provider they are of the calls that it answered to the end, of anything else of the whole request as the client waited.',
+    'A flow is one request: it counts for the policy that decided its answer and for the model that gave it, and takes as long as the client waited. Its calls, and what they cost, count for the policies that decided them and for those who were called.',
     'Exits with 1 when a line cannot be read, with 2 when nothing can.',
   ],
   examples: [

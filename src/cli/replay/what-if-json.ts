@@ -18,13 +18,14 @@ import type { WhatIfReport } from './what-if-report.ts'
 import type { Fields } from './what-if-tally.ts'
 
 /** A what-if for programs: all money is USD as decimal text, exact. */
-export function whatIfJson({ change, summary, fields, shut }: WhatIfReport) {
+export function whatIfJson({ change, summary, nodes, fields, shut }: WhatIfReport) {
   const { counts, total, bases } = summary
   return {
     schema_version: 1,
     change,
     judged: counts.judged,
     not_judged: counts.unjudged,
+    nodes,
     moved: counts.moved,
     reranked: counts.reranked,
     without_candidate: {

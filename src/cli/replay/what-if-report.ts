@@ -6,6 +6,8 @@ export interface WhatIfReport {
   /** What is other than it was recorded, in words: `without openai`. */
   readonly change: readonly string[]
   readonly summary: WhatIfSummary
+  /** How many of what is counted are nodes of flows, each asked by itself. */
+  readonly nodes: number
   /** The fields of the catalogs, for numbers in their units: see `againstText` and `letInText`. */
   readonly fields: Fields
   /** The gates that are shut, and why, in sentences. */

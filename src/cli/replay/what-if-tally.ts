@@ -1,11 +1,14 @@
 import { compareBytes } from '../../base/byte-order.ts'
 import { type FieldInfo, vocabularyOfCatalog } from '../../catalog/index.ts'
-import type { Shelf } from '../../trace/index.ts'
+import type { Library, Played, ReceiptRecord, Shelf } from '../../trace/index.ts'
 import {
+  askFlow,
   type Change,
   mergeTallies,
   openCounter,
   openWhatIf,
+  type Unjudged,
+  type WhatIf,
   type WhatIfTally,
 } from '../../trace/what-if/index.ts'
 import type { TallyKind } from '../trace/tally.ts'
@@ -16,6 +19,8 @@ import { LINES, type LineForm } from './what-if-lines.ts'
 /** What would have been of the receipts of a trace, and what it takes to tell it. */
 export interface WhatIfFound {
   readonly tally: WhatIfTally
+  /** How many of what it counts are nodes of flows, each asked by itself. */
+  readonly nodes: number
   /** The fields of all catalogs: what numbers are in. */
   readonly fields: Fields
   /** The providers, routes and parameters that were asked for by name and are there somewhere. */
@@ -37,22 +42,45 @@ export const whatIfTally: TallyKind<WhatIfAsked, WhatIfFound> = {
     const whatIfs = openWhatIf(change)
     const counter = openCounter()
     const names = openNames(change, Object.keys(asked.params))
+    let nodes = 0
+    const look = ({ receipt, scene }: Played, library: Library): void => {
+      if (scene !== undefined) names.look(scene.shelf)
+      names.lookAt(library.policyRecord(receipt.policy.fingerprint)?.params)
+    }
+    const count = (receipt: ReceiptRecord, answer: WhatIf | Unjudged): string => {
+      counter.add(answer)
+      return LINES[lines](receipt, answer, names.fields)
+    }
     return {
       add({ receipt, library, play }) {
         const played = play()
-        if (played.scene !== undefined) names.look(played.scene.shelf)
-        names.lookAt(library.policyRecord(receipt.policy.fingerprint)?.params)
-        const answer = whatIfs.ask(played, library)
-        counter.add(answer)
-        return LINES[lines](receipt, answer, names.fields)
+        look(played, library)
+        return count(receipt, whatIfs.ask(played, library))
       },
-      result: () => ({ tally: counter.result(), fields: names.fields, met: names.met }),
+      // Each node was decided by a policy, and may have been by another one.
+      addFlow({ library, play }) {
+        const played = play()
+        nodes += played.nodes.length
+        for (const node of played.nodes) look(node, library)
+        const answers = askFlow(whatIfs, played, library)
+        const texts = answers.map((answer, i) => {
+          const node = played.nodes[i]
+          return node === undefined ? '' : count(node.receipt, answer)
+        })
+        return texts.join('')
+      },
+      result: () => ({ tally: counter.result(), nodes, fields: names.fields, met: names.met }),
     }
   },
   merge: (a, b) => {
     const fields = new Map(a.fields)
     for (const info of b.fields.values()) addField(fields, info)
-    return { tally: mergeTallies(a.tally, b.tally), fields, met: new Set([...a.met, ...b.met]) }
+    return {
+      tally: mergeTallies(a.tally, b.tally),
+      nodes: a.nodes + b.nodes,
+      fields,
+      met: new Set([...a.met, ...b.met]),
+    }
   },
 }
 

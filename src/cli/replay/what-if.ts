@@ -47,7 +47,13 @@ export async function whatIf(
   const useless = unusable(found, options)
   if (useless !== undefined) return useless
   const shut = shutGates(summary, gates.value)
-  const report: WhatIfReport = { change: changeText(options), summary, fields: found.fields, shut }
+  const report: WhatIfReport = {
+    change: changeText(options),
+    summary,
+    nodes: found.nodes,
+    fields: found.fields,
+    shut,
+  }
   const { stdout, stderr, screen, errorScreen } = context
   if (format === 'json') writeJson(stdout, whatIfJson(report))
   if (format === 'html') {

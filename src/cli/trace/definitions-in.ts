@@ -1,5 +1,5 @@
 /**
- * The lines of a block that are not receipts, together: what everybody has to know who plays a
+ * The lines of a block that are no receipts and no flows, together: what everybody has to know who plays a
  * receipt that stands below. A receipt that is laid out as no writer does is taken along; whoever
  * reads definitions leaves it out.
  */
@@ -9,7 +9,8 @@ export function definitionsIn(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   for (let start = 0; start < block.length; ) {
     const found = block.indexOf(NEWLINE, start)
     const end = found < 0 ? block.length : found + 1
-    if (block.toString('latin1', start, start + RECEIPT.length) !== RECEIPT) {
+    const begins = block.toString('latin1', start, start + RECEIPT.length)
+    if (begins !== RECEIPT && !begins.startsWith(FLOW)) {
       lines.push(block.subarray(start, end))
     }
     start = end
@@ -23,6 +24,7 @@ export function definitionsIn(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return all
 }
 
-/** How the line of a receipt begins, as they are written. */
+/** How the lines of receipts begin, and those of flows, as they are written. */
 const RECEIPT = '{"record":"receipt"'
+const FLOW = '{"record":"flow"'
 const NEWLINE = 10

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import {
   decodeRecord,
   ENGINE,
+  type FlowRecord,
   openReplay,
   type Played,
   type ReceiptRecord,
@@ -31,7 +32,7 @@ export interface Desk {
 export interface Taken {
   /** To be written, in the order of the blocks. */
   readonly text: string
-  /** Selected receipts. */
+  /** Selected receipts, those of flows among them. */
   readonly receipts: number
   /** A line that says that the trace is not one for this version. */
   readonly refused: LineFault | undefined
@@ -47,20 +48,29 @@ export function openDesk({ tally: name, asked, selection }: Inquiry): Desk {
   const tally = kind.open(asked)
   const replay = openReplay(ENGINE)
   const notes = new Notes()
-  const isWanted = (receipt: ReceiptRecord) => isSelected(selection, receipt)
+  const isWanted = (one: ReceiptRecord | FlowRecord) => isSelected(selection, one)
   /** A decision that is not read yet: the receipt below most likely refers to it. */
   let waiting: PlacedLine | undefined
+
+  /** Notes a request, and whether it is one of those that are asked for. */
+  const isTaken = (one: ReceiptRecord | FlowRecord): boolean => {
+    notes.receipts += 1
+    if (!isWanted(one)) return false
+    notes.selected += 1
+    notes.id(one.id, selection.ids)
+    return true
+  }
 
   const takeReceipt = (
     receipt: ReceiptRecord,
     { file, line }: PlacedLine,
     play: () => Played,
-  ): string => {
-    notes.receipts += 1
-    if (!isWanted(receipt)) return ''
-    notes.selected += 1
-    notes.id(receipt.id, selection.ids)
-    return tally.add({ receipt, file, line, library: replay.library, play })
+  ): string =>
+    isTaken(receipt) ? tally.add({ receipt, file, line, library: replay.library, play }) : ''
+
+  const takeFlow = (flow: FlowRecord, { file, line }: PlacedLine): string => {
+    const play = () => replay.playFlow(flow)
+    return isTaken(flow) ? tally.addFlow({ flow, file, line, library: replay.library, play }) : ''
   }
 
   const readLine = (placed: PlacedLine): string => {
@@ -83,6 +93,7 @@ export function openDesk({ tally: name, asked, selection }: Inquiry): Desk {
       return ''
     }
     replay.define(record)
+    if (record.record === 'flow') return takeFlow(record, placed)
     return record.record === 'receipt' ? takeReceipt(record, placed, () => replay.play(record)) : ''
   }
 

@@ -37,7 +37,7 @@ interface Look {
 }
 
 function divergenceText(
-  { file, line, id, at, policy, cause, message, difference }: DivergenceLine,
+  { file, line, id, at, policy, flow, cause, message, difference }: DivergenceLine,
   files: readonly TraceFile[],
   { width, style }: Look,
 ): string {
@@ -45,6 +45,7 @@ function divergenceText(
     ['where', `${files[file]?.name}:${line}`],
     ['when', at],
     ...(policy === undefined ? [] : [['policy', policy] as const]),
+    ...(flow === undefined ? [] : [['flow', flow] as const]),
     ['cause', cause],
     ...(difference === undefined
       ? [['why', message] as const]

@@ -1,8 +1,8 @@
-import type { Cause, Difference, Diverged, Played } from '../../trace/index.ts'
+import type { Cause, Difference, Divergence, Played, PlayedFlow } from '../../trace/index.ts'
 import { firstPlaces, type Place } from './reading.ts'
-import type { ReceiptLine, TallyKind } from './tally.ts'
+import type { TallyKind } from './tally.ts'
 
-/** Which receipts say what is decided from them. */
+/** Which receipts say what is decided from them; a flow counts as one. */
 export interface Reproduction {
   readonly reproduced: number
   readonly diverged: number
@@ -17,6 +17,8 @@ export interface DivergenceLine extends Place {
   readonly id: string
   readonly at: string
   readonly policy: string | undefined
+  /** The name of the flow, where it is one that has a name. */
+  readonly flow: string | undefined
   readonly cause: Cause
   /** One sentence, lower case, no period. */
   readonly message: string
@@ -37,16 +39,23 @@ export const reproductionTally: TallyKind<ReproductionAsked, Reproduction> = {
     let diverged = 0
     let unsettled = 0
     const divergences: DivergenceLine[] = []
+    const count = (played: Played | PlayedFlow, own: Own): string => {
+      if (played.kind === 'reproduced') reproduced += 1
+      else if (played.kind === 'unsettled') unsettled += 1
+      else {
+        diverged += 1
+        if (divergences.length < most) divergences.push(divergenceLine(own, played.divergence))
+      }
+      return lines === 'each' ? `${JSON.stringify(lineOf(played, own))}\n` : ''
+    }
     return {
-      add(one) {
-        const played = one.play()
-        if (played.kind === 'reproduced') reproduced += 1
-        else if (played.kind === 'unsettled') unsettled += 1
-        else {
-          diverged += 1
-          if (divergences.length < most) divergences.push(divergenceLine(one, played))
-        }
-        return lines === 'each' ? `${JSON.stringify(lineOf(played))}\n` : ''
+      add: ({ receipt, file, line, play }) => {
+        const { id, at, policy } = receipt
+        return count(play(), { file, line, id, at, policy: policy.name, flow: undefined })
+      },
+      addFlow: ({ flow, file, line, play }) => {
+        const { id, at } = flow
+        return count(play(), { file, line, id, at, policy: undefined, flow: flow.flow.name })
       },
       result: () => ({ reproduced, diverged, unsettled, divergences }),
     }
@@ -59,20 +68,15 @@ export const reproductionTally: TallyKind<ReproductionAsked, Reproduction> = {
   }),
 }
 
-function divergenceLine(
-  { receipt, file, line }: ReceiptLine,
-  { divergence: { cause, message, difference } }: Diverged,
-): DivergenceLine {
-  const { id, at, policy } = receipt
-  return {
-    ...{ file, line, id, at, policy: policy.name, cause, message },
-    difference: difference && shortened(difference),
-  }
+/** What is told of a request beside what differs. */
+type Own = Omit<DivergenceLine, 'cause' | 'message' | 'difference'>
+
+function divergenceLine(own: Own, { cause, message, difference }: Divergence): DivergenceLine {
+  return { ...own, cause, message, difference: difference && shortened(difference) }
 }
 
 /** A line for programs. */
-function lineOf(played: Played): object {
-  const { id, at } = played.receipt
+function lineOf(played: Played | PlayedFlow, { id, at }: Own): object {
   if (played.kind === 'reproduced') return { id, at, verdict: 'reproduced' }
   const { cause, message, difference } = played.divergence
   return {

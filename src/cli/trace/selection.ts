@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../base/result.ts'
-import type { ReceiptRecord } from '../../trace/index.ts'
+import type { FlowRecord, ReceiptRecord } from '../../trace/index.ts'
 import type { Options, Values } from '../command.ts'
 import { type Problem, problem } from '../problem.ts'
 
@@ -18,7 +18,7 @@ export const SELECTION_OPTIONS = {
   'policy-name': {
     kind: 'list',
     value: 'NAME',
-    doc: 'only requests that a policy of that name decided (repeatable)',
+    doc: 'only requests that a policy of that name decided, or a flow of that name (repeatable)',
   },
   caller: { kind: 'list', value: 'NAME', doc: 'only requests of that caller (repeatable)' },
   id: {
@@ -63,8 +63,11 @@ export function selectionOf(
   return ok({ sinceMs, untilMs, policyNames: options['policy-name'], callers, ids })
 }
 
-/** True where a receipt is among those that are asked for. */
-export function isSelected(selection: Selection, receipt: ReceiptRecord): boolean {
+/**
+ * True where a receipt is among those that are asked for. A flow goes by its own name and by those
+ * of the policies of its nodes.
+ */
+export function isSelected(selection: Selection, receipt: ReceiptRecord | FlowRecord): boolean {
   const { sinceMs, untilMs, policyNames, callers, ids } = selection
   if (sinceMs !== undefined || untilMs !== undefined) {
     const at = Date.parse(receipt.at)
@@ -72,10 +75,15 @@ export function isSelected(selection: Selection, receipt: ReceiptRecord): boolea
     if (!isWithin) return false
   }
   return (
-    isAmong(policyNames, receipt.policy.name) &&
+    (policyNames.length === 0 || namesOf(receipt).some((name) => isAmong(policyNames, name))) &&
     isAmong(callers, receipt.request.caller) &&
     (ids.length === 0 || ids.some((id) => receipt.id.startsWith(id)))
   )
+}
+
+function namesOf(receipt: ReceiptRecord | FlowRecord): readonly (string | undefined)[] {
+  if (receipt.record !== 'flow') return [receipt.policy.name]
+  return [receipt.flow.name, ...receipt.nodes.map(({ policy }) => policy.name)]
 }
 
 function isAmong(names: readonly string[], name: string | undefined): boolean {

@@ -4,6 +4,7 @@ export { type LatencySketch, percentile } from './latency-sketch.ts'
 export { totalOfMoney } from './money-sum.ts'
 export { failuresOf, type StatsGroup } from './stats-group.ts'
 export {
+  addFlow,
   addReceipt,
   DIMENSIONS,
   type Dimension,

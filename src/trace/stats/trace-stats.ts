@@ -1,4 +1,11 @@
-import type { DecisionRecord, HopRecord, Receipt } from '../record.ts'
+import type {
+  DecisionRecord,
+  FlowReceipt,
+  HopRecord,
+  NodeReceipt,
+  Outcome,
+  Receipt,
+} from '../record.ts'
 import { type BoundedGroups, groupOf, mergeGroups, newGroups, settle } from './bounded-groups.ts'
 import { addLatency } from './latency-sketch.ts'
 import { addCharge, type Charge, chargeOfCall, chargeWithoutCall } from './spend.ts'
@@ -16,6 +23,8 @@ export type Dimension = (typeof DIMENSIONS)[number]
 export interface TraceStats {
   readonly all: StatsGroup
   readonly modes: Map<Receipt['mode'], number>
+  /** Requests that ran a flow. */
+  flows: number
   readonly by: { readonly [Name in Dimension]: BoundedGroups<StatsGroup> }
   /** The first and the last time of a receipt; undefined where there is none. */
   from: string | undefined
@@ -26,6 +35,7 @@ export function newTraceStats(): TraceStats {
   return {
     all: STATS_GROUP.make(),
     modes: new Map(),
+    flows: 0,
     by: {
       model: newGroups(),
       policy: newGroups(),
@@ -49,35 +59,106 @@ export function addReceipt(
   receipt: Omit<Receipt, 'decision'>,
   decision: DecisionRecord | undefined,
 ): void {
-  const { at, mode, hops, policy, request } = receipt
-  const own = {
-    policy: policy.name ?? policy.fingerprint,
-    caller: request.caller,
-    day: dayOf(at),
-  }
-  const whole = [
-    stats.all,
-    groupOf(stats.by.policy, own.policy, STATS_GROUP),
-    groupOf(stats.by.caller, own.caller, STATS_GROUP),
-    groupOf(stats.by.day, own.day, STATS_GROUP),
-  ]
-  const answered = routeGroups(stats, answererOf(receipt, decision))
-  for (const group of [...whole, ...answered]) addRequest(group, receipt)
-  for (const group of whole) addTimes(group, { hop: hops.at(-1), since: 0 })
+  const { request, policy, hops, outcome } = receipt
+  const answerer = answererOf(receipt, decision)
+  const whole = wholeGroups(stats, { ...receipt, caller: request.caller })
+  const own = { policy, outcome, walks: [hops], last: hops.at(-1) }
+  addWhole(stats, { ...receipt, ...own, whole, answerer })
+  addDecided(stats, { ...receipt, whole, answerer })
+}
+
+/**
+ * Adds a flow: one request, which counts for the policy that decided the answer and for who gave
+ * it, and takes as long as the client waited for that. Calls count for the policies of their nodes.
+ *
+ * A flow that failed before its answer was decided counts for the policy that decided last.
+ *
+ * @param decisions of the nodes, wherever they stand; undefined for one that is not there.
+ */
+export function addFlow(
+  stats: TraceStats,
+  flow: Omit<FlowReceipt, 'nodes'> & {
+    readonly nodes: readonly Omit<NodeReceipt, 'decision'>[]
+  },
+  decisions: readonly (DecisionRecord | undefined)[],
+): void {
+  const { nodes, answers, request, mode, outcome } = flow
+  const decided = nodes.map((node, i) => ({ node, answerer: answererOf(node, decisions[i]) }))
+  const answer = decided.find(({ node }) => node.node === answers)
+  const whole = wholeGroups(stats, { ...flow, caller: request.caller })
+  addWhole(stats, {
+    ...flow,
+    whole,
+    policy: (answer ?? decided.at(-1))?.node.policy,
+    answerer: answer?.answerer,
+    walks: nodes.map(({ hops }) => hops),
+    last: answer?.node.hops.at(-1),
+    outcome,
+  })
+  for (const { node, answerer } of decided) addDecided(stats, { ...node, mode, whole, answerer })
+  stats.flows += 1
+}
+
+interface WholeFacts extends Pick<Receipt, 'at' | 'mode'> {
+  /** The groups that all of the request belongs to. */
+  readonly whole: readonly StatsGroup[]
+  /** What decided the answer; undefined where nothing was decided. */
+  readonly policy: Receipt['policy'] | undefined
+  readonly answerer: string | undefined
+  /** The calls of each decision. */
+  readonly walks: readonly (readonly HopRecord[])[]
+  /** The last call of those for the answer. */
+  readonly last: HopRecord | undefined
+  readonly outcome: Outcome
+}
+
+/** Everything that counts once for a request. */
+function addWhole(stats: TraceStats, facts: WholeFacts): void {
+  const { at, mode, whole, policy, answerer, last } = facts
+  const asked = [...whole, policyGroup(stats, policy)]
+  for (const group of [...asked, ...routeGroups(stats, answerer)]) addRequest(group, facts)
+  for (const group of asked) addTimes(group, { hop: last, since: 0 })
+  addCount(stats.modes, mode)
+  const kept = at.slice(0, LONGEST_TIME)
+  stretch(stats, kept, kept)
+}
+
+interface Decided extends Pick<Receipt, 'mode' | 'policy' | 'hops' | 'cost'> {
+  readonly whole: readonly StatsGroup[]
+  readonly answerer: string | undefined
+}
+
+/** The calls that follow from a decision, and what they cost. */
+function addDecided(
+  stats: TraceStats,
+  { mode, policy, hops, cost, whole, answerer }: Decided,
+): void {
+  const paying = [...whole, policyGroup(stats, policy)]
   for (const [index, hop] of hops.entries()) {
     const called = routeGroups(stats, hop.candidate)
     const charge = chargeOfCall(hop, mode)
     const isRetry = hops[index - 1]?.candidate === hop.candidate
-    for (const group of [...whole, ...called]) addCall(group, hop, { charge, isRetry })
+    for (const group of [...paying, ...called]) addCall(group, hop, { charge, isRetry })
     for (const group of called) addTimes(group, { hop, since: hop.start_ms })
   }
-  if (hops.length === 0) {
-    const charge = chargeWithoutCall(receipt)
-    for (const group of [...whole, ...answered]) addCharge(group.spend, charge)
-  }
-  addCount(stats.modes, mode)
-  const kept = at.slice(0, LONGEST_TIME)
-  stretch(stats, kept, kept)
+  if (hops.length > 0) return
+  const charge = chargeWithoutCall({ cost, mode })
+  for (const group of [...paying, ...routeGroups(stats, answerer)]) addCharge(group.spend, charge)
+}
+
+function wholeGroups(
+  stats: TraceStats,
+  { at, caller }: { readonly at: string; readonly caller: string | undefined },
+): readonly StatsGroup[] {
+  return [
+    stats.all,
+    groupOf(stats.by.caller, caller, STATS_GROUP),
+    groupOf(stats.by.day, dayOf(at), STATS_GROUP),
+  ]
+}
+
+function policyGroup(stats: TraceStats, policy: Receipt['policy'] | undefined): StatsGroup {
+  return groupOf(stats.by.policy, policy?.name ?? policy?.fingerprint, STATS_GROUP)
 }
 
 /** Of a time with all its digits; whatever is longer is none. */
@@ -85,6 +166,7 @@ const LONGEST_TIME = 40
 
 export function mergeTraceStats(into: TraceStats, from: TraceStats): void {
   STATS_GROUP.merge(into.all, from.all)
+  into.flows += from.flows
   for (const [mode, count] of from.modes) addCount(into.modes, mode, count)
   for (const name of DIMENSIONS) mergeGroups(into.by[name], from.by[name], STATS_GROUP)
   stretch(into, from.from, from.until)
@@ -138,13 +220,16 @@ function providerOf(route: string | undefined): string | undefined {
   return slash === -1 ? route : route?.slice(0, slash)
 }
 
-function addRequest(group: StatsGroup, { hops, outcome }: Pick<Receipt, 'hops' | 'outcome'>): void {
-  const [first] = hops
+function addRequest(group: StatsGroup, { walks, outcome }: WholeFacts): void {
   group.requests += 1
   addCount(group.outcomes, outcome)
-  if (first === undefined) return
+  if (walks.every((hops) => hops.length === 0)) return
   group.called += 1
-  if (hops.some(({ candidate }) => candidate !== first.candidate)) group.failedOver += 1
+  if (walks.some(hasGoneOn)) group.failedOver += 1
+}
+
+function hasGoneOn(hops: readonly HopRecord[]): boolean {
+  return hops.some(({ candidate }) => candidate !== hops[0]?.candidate)
 }
 
 interface CallFacts {

@@ -51,6 +51,10 @@ export const BASES = {
     doc: 'the limits that the host put on the recorded policy hold for the other one too',
     standing: 'assumed',
   },
+  'other input': {
+    doc: 'a node of a flow is given what other nodes answer, and they would be answered otherwise or not at all: counted are the recorded tokens',
+    standing: 'assumed',
+  },
   unanswered: {
     doc: 'not answered as recorded, as it would have been, or either way: there is nothing to compare',
     standing: 'kept out',

@@ -1,5 +1,6 @@
 /** What would have been: the same traffic under another policy, catalog, price or provider. */
 
+export { askFlow } from './ask-flow.ts'
 export { BASES } from './basis.ts'
 export {
   type Change,

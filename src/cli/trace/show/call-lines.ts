@@ -3,13 +3,14 @@ import { shortQuantity, UNKNOWN } from '../../report/quantity.ts'
 import { type Cell, type Column, renderTable } from '../../report/table.ts'
 import { toldName } from '../../report/told-name.ts'
 import { wrap } from '../../report/wrap.ts'
+import { timeBar, timeSpan } from './time-bar.ts'
 import type { Telling } from './told-receipt.ts'
 
 /** Every call on the way, as a small timeline, with what was done after it and why. */
 export function callLines({ receipt: { hops }, look }: Telling): readonly string[] {
   if (hops.length === 0) return []
   const { style, tableWidth, width } = look
-  const span = Math.max(...hops.map(({ end_ms, wait_ms = 0 }) => end_ms + wait_ms))
+  const span = timeSpan(hops)
   const [header = '', ...rows] = renderTable(
     COLUMNS,
     hops.map((hop) => callRow(hop, span)),
@@ -43,6 +44,9 @@ const COLUMNS: readonly Column[] = [
   { title: 'came of it', align: 'left' },
 ]
 
+/** Columns of the timeline. */
+const BAR = 20
+
 function callRow(hop: HopRecord, span: number): readonly Cell[] {
   const { attempt, candidate, start_ms, end_ms, first_token_ms, first_byte_ms } = hop
   return [
@@ -52,7 +56,10 @@ function callRow(hop: HopRecord, span: number): readonly Cell[] {
     { text: time(end_ms - start_ms) },
     { text: first_token_ms === undefined ? UNKNOWN : time(first_token_ms - start_ms) },
     { text: first_byte_ms === undefined ? UNKNOWN : time(first_byte_ms - start_ms) },
-    { text: bar(hop, span), role: hop.failure === undefined ? 'good' : 'bad' },
+    {
+      text: timeBar([hop], { span, columns: BAR }),
+      role: hop.failure === undefined ? 'good' : 'bad',
+    },
     cameOf(hop),
   ]
 }
@@ -60,18 +67,6 @@ function callRow(hop: HopRecord, span: number): readonly Cell[] {
 function time(ms: number): string {
   return shortQuantity(ms, 'duration')
 }
-
-/** `·━━━╌╌╌`: when it was, how long it took, how long was waited after it. */
-function bar({ start_ms, end_ms, wait_ms = 0 }: HopRecord, span: number): string {
-  const column = (ms: number): number =>
-    span > 0 ? Math.min(BAR, Math.max(0, Math.round((ms / span) * BAR))) : 0
-  const from = Math.min(BAR - 1, column(start_ms))
-  const to = Math.max(from + 1, column(end_ms))
-  const until = Math.max(to, column(end_ms + wait_ms))
-  return `${'·'.repeat(from)}${'━'.repeat(to - from)}${'╌'.repeat(until - to)}${'·'.repeat(BAR - until)}`
-}
-
-const BAR = 20
 
 function cameOf({ status, failure, sent, action }: HopRecord): Cell {
   const code = status === undefined ? '' : `${status} `
@@ -116,5 +111,6 @@ const STOPS: ReadonlyMap<string, string> = new Map([
   ['deadline', 'the time was up'],
   ['spend', 'the limit on what may be spent was reached'],
   ['client left', 'the client left'],
+  ['flow failed', 'another node of the flow failed'],
   ['shutdown', 'the host was shut down'],
 ])

@@ -1,17 +1,17 @@
 import { err, ok, type Result } from '../../../base/result.ts'
-import { ENGINE, openReplay } from '../../../trace/index.ts'
+import { ENGINE, type FlowRecord, openReplay, type Played } from '../../../trace/index.ts'
 import { type Problem, problem } from '../../problem.ts'
 import { toldName } from '../../report/told-name.ts'
 import type { TraceFile } from '../trace-files.ts'
 import type { KeptReceipt, Lookup, Wanted } from './receipt-lookup.ts'
-import type { FoundReceipt } from './told-receipt.ts'
+import type { FoundFlow, FoundReceipt } from './told-receipt.ts'
 
-/** The receipt that was looked for, played again; or why there is none. */
+/** The receipt, flow or node of one that was looked for, played again; or why there is none. */
 export function foundReceipt(
   lookup: Lookup,
   wanted: Wanted,
   files: readonly TraceFile[],
-): Result<FoundReceipt, Problem> {
+): Result<FoundReceipt | FoundFlow, Problem> {
   const { count, found, begun } = lookup
   if (count === 0) {
     return err(
@@ -26,25 +26,60 @@ export function foundReceipt(
   if (wanted.kind === 'id' && found.receipt.id !== wanted.id && begun.ids.length > 1) {
     return err(ambiguous(lookup, wanted.id))
   }
-  return ok(played(found, files))
+  const shown = played(found, files)
+  const node = wanted.kind === 'id' ? wanted.node : undefined
+  return node === undefined ? ok(shown) : nodeNamed(shown, node)
 }
 
 /** Plays with what stood above the receipt, and nothing else. */
 function played(
-  { receipt, policy, catalog, file, line }: KeptReceipt,
+  { receipt, policies, catalog, file, line }: KeptReceipt,
   files: readonly TraceFile[],
-): FoundReceipt {
-  const { define, play } = openReplay(ENGINE)
+): FoundReceipt | FoundFlow {
+  const { define, play, playFlow, library } = openReplay(ENGINE)
   if (catalog !== undefined) define(catalog)
-  if (policy !== undefined) define(policy)
-  const { decision } = receipt
-  return {
-    played: play(receipt),
-    place: `${files[file]?.name}:${line}`,
-    policy,
-    decision: typeof decision === 'number' ? undefined : decision,
+  for (const policy of policies) define(policy)
+  const place = `${files[file]?.name}:${line}`
+  const found = (one: Played, node: FoundReceipt['node']): FoundReceipt => {
+    const { decision, policy } = one.receipt
+    return {
+      kind: 'receipt',
+      played: one,
+      place,
+      policy: library.policyRecord(policy.effective ?? policy.fingerprint),
+      decision: typeof decision === 'number' ? undefined : decision,
+      node,
+    }
   }
+  if (receipt.record === 'receipt') return found(play(receipt), undefined)
+  const whole = playFlow(receipt)
+  const nodes = receipt.nodes.flatMap((node, i) => {
+    const one = whole.nodes[i]
+    return one === undefined ? [] : [found(one, { flow: receipt, node })]
+  })
+  return { kind: 'flow', played: whole, place, nodes }
 }
+
+/** The node of a flow with that name. */
+function nodeNamed(shown: FoundReceipt | FoundFlow, name: string): Result<FoundReceipt, Problem> {
+  if (shown.kind === 'receipt') {
+    const { id } = shown.played.receipt
+    return err(problem(`\`${toldName(id)}\` is no flow, and has no node \`${name}\``))
+  }
+  const found = shown.nodes.find(({ node }) => node?.node.node === name)
+  return found === undefined ? err(noNode(shown.played.flow, name)) : ok(found)
+}
+
+function noNode({ id, nodes }: FlowRecord, name: string): Problem {
+  const names = nodes.slice(0, MOST_NAMES).map(({ node }) => `\`${toldName(node)}\``)
+  const more = nodes.length > names.length ? ', …' : ''
+  return problem(
+    `the flow \`${toldName(id)}\` has no node \`${name}\``,
+    names.length === 0 ? 'none of its nodes was decided' : `it has ${names.join(', ')}${more}`,
+  )
+}
+
+const MOST_NAMES = 12
 
 function ambiguous({ begun: { count, ids } }: Lookup, wanted: string): Problem {
   const more = count > ids.length ? ', …' : ''

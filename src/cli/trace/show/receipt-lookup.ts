@@ -1,13 +1,23 @@
 import { compareBytes } from '../../../base/byte-order.ts'
 import { nearestName } from '../../../base/nearest-name.ts'
-import type { CatalogRecord, PolicyRecord, ReceiptRecord } from '../../../trace/index.ts'
+import {
+  type CatalogRecord,
+  type FlowRecord,
+  nodeReceipts,
+  type PolicyRecord,
+  type ReceiptRecord,
+  receiptsIn,
+} from '../../../trace/index.ts'
 import type { Place } from '../reading.ts'
-import type { ReceiptLine, TallyKind } from '../tally.ts'
+import type { FlowLine, TallyKind } from '../tally.ts'
 
 /** Which receipt is asked for. */
 export type Wanted =
-  /** The one with that id, or the only one whose id begins so. */
-  | { readonly kind: 'id'; readonly id: string }
+  /**
+   * The one with that id, or the only one whose id begins so; of a flow all of it, or the node of
+   * that name: `n2`.
+   */
+  | { readonly kind: 'id'; readonly id: string; readonly node?: string }
   /** The one of the latest request. */
   | { readonly kind: 'last' }
   /** The only one. */
@@ -15,15 +25,16 @@ export type Wanted =
 
 /** A receipt, and what the trace has said above it of what it names. */
 export interface KeptReceipt extends Place {
-  /** With its decision in it, where the trace holds that. */
-  readonly receipt: ReceiptRecord
-  readonly policy: PolicyRecord | undefined
+  /** With its decisions in it, where the trace holds them. */
+  readonly receipt: ReceiptRecord | FlowRecord
+  /** What decided. */
+  readonly policies: readonly PolicyRecord[]
   readonly catalog: CatalogRecord | undefined
 }
 
 /** What came of looking for a receipt, in a size that does not grow with the trace. */
 export interface Lookup {
-  /** Selected receipts. */
+  /** Selected receipts; a flow is one. */
   readonly count: number
   readonly found: KeptReceipt | undefined
   /** How many ids begin as is asked for, and the first of them. */
@@ -45,21 +56,23 @@ export const lookupTally: TallyKind<Wanted, Lookup> = {
       nearest = nearestOf(wanted, nearest === undefined ? waiting : [nearest, ...waiting])
       waiting = []
     }
+    const look = (line: RequestLine): string => {
+      const { id } = line.receipt
+      count += 1
+      if (isBetter(line, found, wanted)) found = kept(line)
+      if (wanted.kind !== 'id') return ''
+      if (beginsSo(id, wanted.id)) {
+        begunCount += 1
+        ids = firstIds([...ids, id])
+      } else if (begunCount === 0) {
+        waiting.push(id)
+        if (waiting.length === BLOCK) compareWaiting()
+      }
+      return ''
+    }
     return {
-      add: (line) => {
-        const { id } = line.receipt
-        count += 1
-        if (isBetter(line, found, wanted)) found = kept(line)
-        if (wanted.kind !== 'id') return ''
-        if (beginsSo(id, wanted.id)) {
-          begunCount += 1
-          ids = firstIds([...ids, id])
-        } else if (begunCount === 0) {
-          waiting.push(id)
-          if (waiting.length === BLOCK) compareWaiting()
-        }
-        return ''
-      },
+      add: look,
+      addFlow: ({ flow, file, line, library }) => look({ receipt: flow, file, line, library }),
       result: () => {
         compareWaiting()
         return { count, found, begun: { count: begunCount, ids }, nearest }
@@ -102,7 +115,11 @@ function nearestOf(wanted: Wanted, ids: readonly string[]): string | undefined {
   return begun.get(nearestName(wanted.id, begun.keys()) ?? '')
 }
 
-type Placed = Place & Pick<ReceiptLine, 'receipt'>
+interface RequestLine extends Pick<FlowLine, 'file' | 'line' | 'library'> {
+  readonly receipt: ReceiptRecord | FlowRecord
+}
+
+type Placed = Place & Pick<RequestLine, 'receipt'>
 
 function isBetter(one: Placed, found: Placed | undefined, wanted: Wanted): boolean {
   const isAbove =
@@ -124,14 +141,29 @@ function isBetter(one: Placed, found: Placed | undefined, wanted: Wanted): boole
   }
 }
 
-function kept({ receipt, file, line, library }: ReceiptLine): KeptReceipt {
-  const { fingerprint, effective = fingerprint } = receipt.policy
-  const decision = library.decisionOf(receipt) ?? receipt.decision
+function kept({ receipt, file, line, library }: RequestLine): KeptReceipt {
+  const names = receiptsIn(receipt).map(({ policy }) => policy.effective ?? policy.fingerprint)
   return {
     file,
     line,
-    receipt: { ...receipt, decision },
-    policy: library.policyRecord(effective),
+    receipt: whole(receipt, library),
+    policies: [...new Set(names)].flatMap((name) => library.policyRecord(name) ?? []),
     catalog: library.catalogRecord(receipt.catalog),
   }
+}
+
+/** With its decisions in it. */
+function whole(
+  receipt: ReceiptRecord | FlowRecord,
+  { decisionOf }: RequestLine['library'],
+): ReceiptRecord | FlowRecord {
+  if (receipt.record === 'receipt') {
+    return { ...receipt, decision: decisionOf(receipt) ?? receipt.decision }
+  }
+  const decisions = nodeReceipts(receipt).map((node) => decisionOf(node) ?? node.decision)
+  const nodes = receipt.nodes.map((node, i) => ({
+    ...node,
+    decision: decisions[i] ?? node.decision,
+  }))
+  return { ...receipt, nodes }
 }

@@ -1,3 +1,4 @@
+import type { ReceiptRecord } from '../../../trace/index.ts'
 import { factLines } from '../../report/facts.ts'
 import { styleOf } from '../../report/style.ts'
 import { toldName } from '../../report/told-name.ts'
@@ -7,6 +8,7 @@ import { candidateLines } from './candidate-lines.ts'
 import { endingFacts } from './ending-facts.ts'
 import { explainedBy } from './explained-by.ts'
 import { headLines } from './head-lines.ts'
+import { nodeFacts } from './node-facts.ts'
 import { policyLines } from './policy-lines.ts'
 import { readableDecision } from './readable-decision.ts'
 import { rejectedLines } from './rejected-lines.ts'
@@ -21,26 +23,24 @@ export interface TextWishes {
 
 /** A receipt as a person would tell it. */
 export function receiptText(found: FoundReceipt, { screen, all }: TextWishes): string {
-  const style = styleOf(screen)
   const { receipt } = found.played
   const telling: Telling = {
     receipt,
     decision: readableDecision(found.decision),
     ground: explainedBy(found),
-    look: {
-      style,
-      width: screen.width,
-      tableWidth: screen.isFixed ? screen.width : Number.POSITIVE_INFINITY,
-    },
+    look: lookOf(screen),
     all,
   }
   const parts = [
-    [...titleLines(telling), ...factLines(requestFacts(receipt), telling.look)],
+    [
+      ...titleLines(receipt, telling.look),
+      ...factLines([...nodeFacts(found), ...requestFacts(receipt)], telling.look),
+    ],
     policyLines(telling),
     candidateLines(telling),
     rejectedLines(telling),
     callLines(telling),
-    factLines(endingFacts(found.played), telling.look),
+    factLines(endingFacts(found), telling.look),
   ]
   return `${parts
     .filter((lines) => lines.length > 0)
@@ -48,7 +48,16 @@ export function receiptText(found: FoundReceipt, { screen, all }: TextWishes): s
     .join('\n\n')}\n`
 }
 
-function titleLines({ receipt: { id, at, mode }, look }: Telling): readonly string[] {
+export function lookOf(screen: Screen): Telling['look'] {
+  const tableWidth = screen.isFixed ? screen.width : Number.POSITIVE_INFINITY
+  return { style: styleOf(screen), width: screen.width, tableWidth }
+}
+
+/** Who a request is, and when it was. */
+export function titleLines(
+  { id, at, mode }: Pick<ReceiptRecord, 'id' | 'at' | 'mode'>,
+  look: Telling['look'],
+): readonly string[] {
   const when = toldName(at.replace('T', ' ').replace(/Z$/, ' UTC'))
   return headLines({ name: toldName(id), about: `${when}, ${mode}` }, look)
 }

@@ -6,7 +6,11 @@ import { grouped } from '../../report/grouped.ts'
 import { toldName } from '../../report/told-name.ts'
 
 /** Who asked for what, and what was known of the health of routes. */
-export function requestFacts({ request, state, without = [] }: ReceiptRecord): readonly Fact[] {
+export function requestFacts({
+  request,
+  state,
+  without = [],
+}: Pick<ReceiptRecord, 'request' | 'state' | 'without'>): readonly Fact[] {
   return [
     { name: 'asked by', text: askedText(request) },
     { name: 'needs', text: listText(needsOf(request)) },

@@ -1,10 +1,18 @@
 import type { CatalogVocabulary } from '../../../catalog/index.ts'
-import type { DecisionRecord, Played, PolicyRecord, ReceiptRecord } from '../../../trace/index.ts'
+import type {
+  DecisionRecord,
+  FlowRecord,
+  Played,
+  PlayedFlow,
+  PolicyRecord,
+  ReceiptRecord,
+} from '../../../trace/index.ts'
 import type { OnePolicy } from '../../policy/one-policy.ts'
 import type { Look } from '../../simulate/look.ts'
 
 /** A receipt that was found, and what the trace has said by then of what it names. */
 export interface FoundReceipt {
+  readonly kind: 'receipt'
   readonly played: Played
   /** Where it stands: `trace.jsonl:7`. */
   readonly place: string
@@ -12,6 +20,23 @@ export interface FoundReceipt {
   readonly policy: PolicyRecord | undefined
   /** Undefined where the trace does not hold it. */
   readonly decision: DecisionRecord | undefined
+  /** Set where it is a node of a flow. */
+  readonly node: NodeOf | undefined
+}
+
+/** Which node of which flow. */
+export interface NodeOf {
+  readonly flow: FlowRecord
+  readonly node: FlowRecord['nodes'][number]
+}
+
+/** A flow that was found. */
+export interface FoundFlow {
+  readonly kind: 'flow'
+  readonly played: PlayedFlow
+  readonly place: string
+  /** In their order. */
+  readonly nodes: readonly FoundReceipt[]
 }
 
 /** What the sections of the story are told from. */

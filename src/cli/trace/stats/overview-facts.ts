@@ -19,14 +19,15 @@ export function overviewFacts(stats: TraceStats, total: StatsRow): readonly Fact
   ]
 }
 
-function requestsText({ from, until, modes }: TraceStats, { requests }: StatsRow): string {
+function requestsText({ from, until, modes, flows }: TraceStats, { requests }: StatsRow): string {
   if (from === undefined || until === undefined) return 'none'
   const days = [...new Set([from, until].map((at) => at.slice(0, 'YYYY-MM-DD'.length)))]
   const kinds = (['live', 'sandbox', 'simulated'] as const).flatMap((mode) => {
     const number = modes.get(mode)
     return number === undefined ? [] : [`${grouped(number)} ${mode}`]
   })
-  return `${grouped(requests)}, ${days.join(' to ')}: ${kinds.join(', ')}`
+  const composed = flows === 0 ? '' : `; ${grouped(flows)} of them ran a flow`
+  return `${grouped(requests)}, ${days.join(' to ')}: ${kinds.join(', ')}${composed}`
 }
 
 function outcomesText({ outcomes, requests }: StatsRow): string | undefined {

@@ -5,7 +5,7 @@ import { groupRows, type StatsRow, totalRow } from './stats-row.ts'
 
 /** What a trace adds up to as programs read it; money is exact, as text. */
 export function statsJson(stats: TraceStats, by: Dimension | undefined) {
-  const { from = null, until = null, modes } = stats
+  const { from = null, until = null, modes, flows } = stats
   return {
     schema_version: 1,
     from,
@@ -15,6 +15,7 @@ export function statsJson(stats: TraceStats, by: Dimension | undefined) {
       sandbox: modes.get('sandbox') ?? 0,
       simulated: modes.get('simulated') ?? 0,
     },
+    flows,
     latency_error: STATED_ERROR,
     all: rowJson(totalRow(stats)),
     by: Object.fromEntries(

@@ -1,4 +1,6 @@
+import { nodeReceipts } from '../../../trace/index.ts'
 import {
+  addFlow,
   addReceipt,
   mergeTraceStats,
   newTraceStats,
@@ -14,6 +16,10 @@ export const statsTally: TallyKind<undefined, TraceStats> = {
     return {
       add: ({ receipt, library }) => {
         addReceipt(stats, receipt, library.decisionOf(receipt))
+        return ''
+      },
+      addFlow: ({ flow, library }) => {
+        addFlow(stats, flow, nodeReceipts(flow).map(library.decisionOf))
         return ''
       },
       result: () => stats,
