@@ -7,6 +7,7 @@ const PAGES = [
   'README.md',
   'docs/ci.md',
   'docs/cli.md',
+  'docs/flows.md',
   'docs/getting-started.md',
   'docs/lint.md',
   'docs/receipts.md',

@@ -14,14 +14,17 @@ export function checkFlowGraph(
   const waiting = stepsInCircles(nodes, steps)
   const [first] = waiting
   if (first !== undefined) {
-    const names = circleFrom(first, new Set(waiting), steps).map(({ name }) => `\`${name.text}\``)
+    const circle = circleFrom(first, new Set(waiting), steps)
     report(scope, 'UH1019', {
       node: first.name,
-      message: `${names.join(' waits for ')}, so none of them can begin`,
+      message: circleText(circle.map(({ name }) => name.text)),
       also: waiting
         .slice(1, 8)
         .map((node) => ({ ...placeIn(scope, node.name), label: 'waits in the circle' })),
-      help: 'give one of them only `input`, or steps that come before it',
+      help:
+        circle.length === 2
+          ? 'give it `input`, or steps that come before it'
+          : 'give one of them only `input`, or steps that come before it',
     })
     return
   }
@@ -41,6 +44,13 @@ export function checkFlowGraph(
       help: `give it to a step that leads to \`return ${returns.text}\`, or delete it`,
     })
   }
+}
+
+/** @param names those of a circle, the first one again at the end. */
+function circleText(names: readonly string[]): string {
+  const quoted = names.map((name) => `\`${name}\``)
+  if (quoted.length === 2) return `${quoted[0]} waits for itself, so it can never begin`
+  return `${quoted.join(' waits for ')}, so none of them can begin`
 }
 
 /** What is left after running every step whose inputs are there. */

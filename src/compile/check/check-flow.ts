@@ -1,10 +1,10 @@
-import type { FlowItem, FlowNode, Name } from '../../syntax/ast.ts'
+import type { FlowItem, FlowNode, Name, Text } from '../../syntax/ast.ts'
 import { listed } from '../listed.ts'
 import { writeInstead } from '../problem.ts'
 import { suggest } from '../suggest.ts'
 import { checkFlowGraph } from './check-flow-graph.ts'
 import { checkApplied } from './check-reference.ts'
-import { placeIn, report, type Scope } from './scope.ts'
+import { placeIn, report, type Scope, textOf } from './scope.ts'
 import { INPUT, type TypedFlow, type TypedNode } from './typed-flow.ts'
 
 /**
@@ -83,14 +83,30 @@ function isStep(name: Name, steps: ReadonlyMap<string, FlowNode>, scope: Scope):
 /** `$3` in a template needs a third input. */
 function checkTemplate({ template, inputs }: FlowNode, scope: Scope): void {
   if (template === undefined) return
-  for (const [written, digits] of template.text.matchAll(/\$(\d+)/g)) {
+  for (const [slot, [written, digits]] of [...template.text.matchAll(SLOT)].entries()) {
     const index = Number(digits)
     if (index >= 1 && index <= inputs.length) continue
     report(scope, 'UH2022', {
-      node: template,
+      node: slotIn(template, { slot, written }, scope),
       message: `\`${written}\` stands for an input that this step does not have, and is replaced by nothing`,
       help: `its inputs are ${listed(inputs.map((_, i) => `$${i + 1}`))}`,
     })
     return
   }
+}
+
+const SLOT = /\$(\d+)/g
+
+interface Slot {
+  /** From 0, which of the slots of the template. */
+  readonly slot: number
+  readonly written: string
+}
+
+/** Where the slot stands in the source; the whole template where escapes hide it. */
+function slotIn(template: Text, { slot, written }: Slot, scope: Scope): Pick<Text, 'span'> {
+  const found = [...textOf(scope, template).matchAll(SLOT)][slot]
+  if (found === undefined || found[0] !== written) return template
+  const start = template.span.start + found.index
+  return { span: { start, end: start + written.length } }
 }

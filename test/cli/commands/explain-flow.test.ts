@@ -16,7 +16,7 @@ describe('a flow is shown', () => {
     ['60', [], { env: { COLUMNS: '60' } }],
     ['ascii', [], { env: { COLUMNS: '60', LC_ALL: 'C', LANG: 'en_US.UTF-8' } }],
     ['color', [], { terminal: 80 }],
-    ['list', [], { env: { COLUMNS: '44' } }],
+    ['list', [], { env: { COLUMNS: '40' } }],
     ['nobody', ['--down', 'openai', '--down', 'anthropic'], {}],
     ['mermaid', ['--format', 'mermaid'], {}],
     ['json', ['--format', 'json'], {}],
