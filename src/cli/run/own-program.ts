@@ -1,5 +1,4 @@
-import { partsOf, type Receipt } from '../../trace/index.ts'
-import { addReceipt, newTraceStats } from '../../trace/stats/index.ts'
+import { addFlow, addReceipt, newTraceStats } from '../../trace/stats/index.ts'
 import type { Context } from '../context.ts'
 import type { Failure } from '../failure.ts'
 import { problem } from '../problem.ts'
@@ -27,7 +26,10 @@ export async function ownProgram(
   const opened = await openRun(
     run,
     (receipt) => {
-      for (const part of partsOf<Receipt>(receipt)) addReceipt(stats, part, part.decision)
+      if ('nodes' in receipt) {
+        const decisions = receipt.nodes.map(({ decision }) => decision)
+        addFlow(stats, receipt, decisions)
+      } else addReceipt(stats, receipt, receipt.decision)
     },
     context,
   )
