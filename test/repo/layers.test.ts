@@ -15,6 +15,7 @@ const LAYERS: Record<string, readonly string[]> = {
   analyze: ['base', 'ir', 'catalog', 'decide'],
   trace: ['base', 'ir', 'catalog', 'decide', 'analyze'],
   claims: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze', 'trace'],
+  build: ['base', 'ir', 'catalog', 'compile'],
   lint: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze', 'claims'],
   editor: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze', 'claims', 'lint'],
   route: ['base', 'ir', 'catalog', 'compile', 'decide', 'trace', 'claims'],
@@ -31,6 +32,8 @@ const LAYERS: Record<string, readonly string[]> = {
     'lint',
     'editor',
     'route',
+    'build',
+    'builder',
   ],
   // The public list, `src/index.ts`.
   '.': ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'lint'],
