@@ -36,6 +36,7 @@ const PARTS = {
   ...Object.fromEntries(
     [
       'compiling',
+      'building',
       'linting',
       'policies',
       'decisions',

@@ -25,7 +25,7 @@ export function openFormText(
     right: 'index' in right ? right.index : { value: right.value.value },
   }))
   const members = [
-    `values: [${sites.map((site) => literal(valueOf(site, params))).join(', ')}]`,
+    `values: [${sites.map((site) => literal(openValue(site, params))).join(', ')}]`,
     ...(tests.length === 0 ? [] : [`tests: ${literal(tests)}`]),
     ...pairs('ordered', all.ordered, worked),
     ...pairs('notBothZero', all.notBothZero, worked),
@@ -48,7 +48,7 @@ function pairs(
   return all.length === 0 ? [] : [`${name}: ${literal(all.map((pair) => pair.map(worked)))}`]
 }
 
-function valueOf(site: Site, params: readonly Param[]): object {
+function openValue(site: Site, params: readonly Param[]): object {
   const { of, texts, whole } = site
   const at = thresholdsOf(site)
   const { low, high } = intervalOf(of)
