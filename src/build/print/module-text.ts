@@ -20,7 +20,7 @@ export function moduleText(input: ModuleInput): string {
     ...policies.flatMap(({ forms }) =>
       forms.flatMap((form) => (form.kind === 'closed' ? [form.policy_ir] : [])),
     ),
-    ...flows.map(({ flow_ir }) => flow_ir),
+    ...flows.map(({ flow_ir: [, nodes] }) => nodes),
   ])
   const parts = newParts()
   const functions = policies.map((policy) => policyText(policy, pool, parts))
@@ -117,7 +117,7 @@ function policyText(policy: ModulePolicy, pool: Pool, parts: Parts): string {
 
 function flowText(flow: ModuleFlow, pool: Pool): string {
   const doc = docText(flow.doc, `Flow \`${flow.name}\` of ${flow.source}.`)
-  return `${doc}export const ${flow.called}: Flow = /* @__PURE__ */ $.madeFlow(${pool.write(flow.flow_ir)}, ${literal(flow.fingerprint)})`
+  return `${doc}export const ${flow.called}: Flow = /* @__PURE__ */ $.madeFlow(['flow', ${pool.write(flow.flow_ir[1])}], ${literal(flow.fingerprint)})`
 }
 
 function docText(doc: readonly string[], origin: string): string {

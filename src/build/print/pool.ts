@@ -27,7 +27,8 @@ export function poolOf(values: readonly unknown[]): Pool {
     const text = `[${value.map((each) => literal(each, nameOf)).join(', ')}]`
     const name = `$$${names.size + 1}`
     names.set(key, name)
-    lines.push(`const ${name} = ${text}`)
+    const type = typeof value[0] === 'string' ? "Policy['policy_ir']" : 'readonly unknown[]'
+    lines.push(`const ${name}: ${type} = ${text}`)
     return name
   }
   return { write: (value) => literal(value, nameOf), declarations: () => lines }
