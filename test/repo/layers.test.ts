@@ -36,7 +36,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'builder',
   ],
   // The public list, `src/index.ts`.
-  '.': ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'lint'],
+  '.': ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'lint', 'build'],
 }
 
 /** What a folder uses of Node beside: hashes and signatures at the speed that traces need. */
@@ -45,8 +45,11 @@ const OF_NODE: Record<string, readonly string[]> = { trace: ['node:crypto'] }
 /** Folders that run anywhere: nothing of Node, no clock, no randomness, no environment. */
 const PURE = Object.keys(LAYERS).filter((folder) => folder !== 'cli')
 
-/** Where the router meets the world: sockets, files, the clock. */
-const WORLDLY = ['journal', 'sandbox', 'server', 'upstream'].map((part) => `route/${part}/`)
+/** Where the router meets the world: sockets, files, the clock; and the list for Node. */
+const WORLDLY = [
+  ...['journal', 'sandbox', 'server', 'upstream'].map((part) => `route/${part}/`),
+  'node.ts',
+]
 
 function isPure({ folder, path }: { readonly folder: string; readonly path: string }): boolean {
   return PURE.includes(folder) && !WORLDLY.some((part) => path.startsWith(part))
