@@ -21,11 +21,11 @@ import {
 import { type Linted, type LintOptions, lint as lintSource } from './lint/lint.ts'
 import { format as formatSource } from './syntax/index.ts'
 
-export type { LoadedPolicy } from './build/loaded-policies.ts'
-export type { BuiltFlow, BuiltPolicy } from './build/runtime/made.ts'
 export type { Checked, Diagnostic, Edit, Fix, Related, Severity } from './base/diagnostic.ts'
 export type { Source } from './base/source.ts'
 export type { Span } from './base/span.ts'
+export type { LoadedPolicy } from './build/loaded-policies.ts'
+export type { BuiltFlow, BuiltPolicy } from './build/runtime/made.ts'
 export {
   type CompiledFlow,
   type CompiledPolicy,

@@ -4,9 +4,8 @@ import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { loadPolicies as loadNowhere } from '../../src/index.ts'
 import { loadPolicies } from '../../src/node.ts'
-import { withFiles } from '../cli/cli.ts'
+import { cli, withFiles } from '../cli/cli.ts'
 import { moduleOf } from './built.ts'
-import { cli } from '../cli/cli.ts'
 
 const FILES = {
   'a.uh':
@@ -76,7 +75,10 @@ describe('loadPolicies', () => {
   test.each([
     [{ 'a.uh': 'cheapest\nwhere qualty > 0.5' }, /a\.uh:2:7: UH1001: .*did you mean `quality`\?/],
     [{ 'a.uh': 'use "./b.uh" (x)\npolicy p = any where x' }, /cannot be read/],
-    [{ 'a.uh': 'policy p = any', 'b.uh': 'policy p = best' }, /would both be called `p`, in `.*a\.uh` and in `.*b\.uh`/],
+    [
+      { 'a.uh': 'policy p = any', 'b.uh': 'policy p = best' },
+      /would both be called `p`, in `.*a\.uh` and in `.*b\.uh`/,
+    ],
     [{ 'a.txt': '' }, /there is no `\.uh` file/],
     [{ 'a.uh': new Uint8Array([0xc3, 0x28]) }, /is not UTF-8 text/],
   ])('says what is wrong with the files %#', (files, said) =>

@@ -16,6 +16,7 @@ const LAYERS: Record<string, readonly string[]> = {
   trace: ['base', 'ir', 'catalog', 'decide', 'analyze'],
   claims: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze', 'trace'],
   build: ['base', 'ir', 'catalog', 'compile'],
+  builder: ['base', 'ir', 'catalog', 'syntax', 'compile'],
   lint: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze', 'claims'],
   editor: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze', 'claims', 'lint'],
   route: ['base', 'ir', 'catalog', 'compile', 'decide', 'trace', 'claims'],
