@@ -13,7 +13,7 @@ import type { Term } from '../../ir/term.ts'
 import type { Cell } from './cells.ts'
 import { type Opening, openBody, valueAt } from './open-body.ts'
 import { type Known, type OpenConstant, openConstant } from './open-constant.ts'
-import { type Shape, shapeOf } from './shape.ts'
+import { isRefusedAnyway, type Shape, shapeOf } from './shape.ts'
 import {
   addRole,
   cellsOfSite,
@@ -71,15 +71,19 @@ export function openPolicy(
     })
   }
   const shapes: PlacedShape[] = []
+  let refused: Unopenable | undefined
   for (const cells of combinations(axes)) {
     const lowered = (values: readonly Value['value'][]): Result<Term, Unopenable> =>
       lowerWith({ policy, closed, body: substitutedBody(body, { known, all, values }) }, engine)
     const shape = shapeOf({ cells: cells.slice(0, sites.length), sites, constants }, (values) =>
       lowered([...values, ...cells.slice(sites.length).map(({ index }) => index === 1)]),
     )
-    if (!shape.ok) return shape
-    shapes.push({ at: cells.map(({ index }) => index), shape: shape.value })
+    if (!shape.ok) {
+      if (!isRefusedAnyway(shape.error)) return shape
+      refused = shape.error
+    } else shapes.push({ at: cells.map(({ index }) => index), shape: shape.value })
   }
+  if (shapes.length === 0 && refused !== undefined) return err(refused)
   return ok({ sites, all, shapes })
 }
 

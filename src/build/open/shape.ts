@@ -28,13 +28,17 @@ export function shapeOf(
   shaping: Shaping,
   lower: (values: Values) => Result<Term, Unopenable>,
 ): Result<Shape, Unopenable> {
+  let failed: Unopenable | undefined
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const first = valuesIn(shaping, 2 * attempt)
     const second = valuesIn(shaping, 2 * attempt + 1)
     if (first === undefined || second === undefined || !isOdd(shaping, first, second)) continue
     const [one, other] = [lower(first), lower(second)]
-    if (!one.ok) return one
-    if (!other.ok) return other
+    if (!one.ok || !other.ok) {
+      failed = one.ok ? errorOf(other) : errorOf(one)
+      if (failed !== undefined && !isRefusedAnyway(failed)) return err(failed)
+      continue
+    }
     const search: Search = {
       shaping,
       numbers: [first, second].map((values) => values.map(openNumber(shaping))),
@@ -50,7 +54,22 @@ export function shapeOf(
     if (search.clash || [...search.holes.keys()].some((each) => search.standing.has(each))) continue
     return ok({ term: normalize(one.value), holes: search.holes })
   }
+  if (failed !== undefined) return err(failed)
   return err({ kind: 'reason', reason: 'its numbers cannot be told from one another' })
+}
+
+function errorOf<E>(result: Result<unknown, E>): E | undefined {
+  return result.ok ? undefined : result.error
+}
+
+/** What a built module checks before it makes a term: two values are in the wrong order, or both 0. */
+export function isRefusedAnyway(error: Unopenable): boolean {
+  return (
+    error.kind === 'diagnostics' &&
+    error.diagnostics.every(
+      ({ severity, code }) => severity !== 'error' || code === 'UH2014' || code === 'UH2019',
+    )
+  )
 }
 
 const MOST_ATTEMPTS = 50
