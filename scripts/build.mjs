@@ -36,6 +36,7 @@ const PARTS = {
   ...Object.fromEntries(
     [
       'compiling',
+      'building',
       'linting',
       'policies',
       'decisions',
@@ -83,19 +84,21 @@ const bundles = await Promise.all([
       plugins: [jsonAsText(), partsApart()],
     }),
   ),
-  // Neutral: an import of `node:` on the way to a library entry fails the build.
+  // Neutral: an import of `node:` on the way to a library entry fails the build, but for `node.ts`.
   build({
     ...SHARED,
     platform: 'neutral',
     mainFields: ['module', 'main'],
     entryPoints: {
       index: 'src/index.ts',
+      node: 'src/node.ts',
+      builder: 'src/builder/index.ts',
       ...Object.fromEntries(['ir', 'decide', 'analyze'].map((name) => [name, `src/${name}/index.ts`])),
     },
     splitting: true,
     chunkNames: 'lib-[hash]',
     minifySyntax: true,
-    plugins: [jsonAsText()],
+    plugins: [jsonAsText(), filesOfNode()],
   }),
   // The one entry that needs Node: traces are hashed and signed with what it has.
   build({
@@ -156,6 +159,19 @@ function jsonAsText() {
         const text = JSON.stringify(JSON.parse(await readFile(path, 'utf8')))
         return { contents: `export default /* @__PURE__ */ JSON.parse(${JSON.stringify(text)})`, loader: 'js' }
       })
+    },
+  }
+}
+
+/** Lets the list for Node, and nothing else, import what only Node has. */
+function filesOfNode() {
+  const only = join(ROOT, 'src/node.ts')
+  return {
+    name: 'files-of-node',
+    setup({ onResolve }) {
+      onResolve({ filter: /^node:/ }, ({ path, importer }) =>
+        importer === only ? { path, external: true } : undefined,
+      )
     },
   }
 }

@@ -2,11 +2,13 @@
  * The public list of `unhardcoded`: policies as text, and what they compile to.
  *
  * Everything here is pure and runs in a browser: no files, no network, no clock. Each function
- * answers `{ value, diagnostics }` and never throws, whatever the text; only {@link policy} throws,
- * because there the text is part of the program.
+ * answers `{ value, diagnostics }` and never throws, whatever the text; only {@link policy} and
+ * {@link loadPolicies} throw, because there the text is part of the program. Under Node the package
+ * is `node.ts`, whose `loadPolicies` reads files.
  */
 
 import type { Checked } from './base/diagnostic.ts'
+import type { LoadedPolicy } from './build/loaded-policies.ts'
 import { STANDARD_CATALOG_VOCABULARY } from './catalog/vocabulary.ts'
 import {
   analyse,
@@ -22,6 +24,8 @@ import { format as formatSource } from './syntax/index.ts'
 export type { Checked, Diagnostic, Edit, Fix, Related, Severity } from './base/diagnostic.ts'
 export type { Source } from './base/source.ts'
 export type { Span } from './base/span.ts'
+export type { LoadedPolicy } from './build/loaded-policies.ts'
+export type { BuiltFlow, BuiltPolicy } from './build/runtime/made.ts'
 export {
   type CompiledFlow,
   type CompiledPolicy,
@@ -98,4 +102,22 @@ export function lint(
   { name = UNNAMED, ...options }: LintOptions & TextOptions = {},
 ): Checked<Linted | undefined> {
   return lintSource({ name, text }, options)
+}
+
+/** What a directory of policies is when nobody said what is in it. */
+export type LoadedPolicies = Readonly<Record<string, LoadedPolicy>>
+
+export type LoadOptions = Pick<CompileOptions, 'vocabulary' | 'target'>
+
+/**
+ * Reads files, which is not possible here: under Node and its like, this name is that of a function
+ * that does. In a browser, {@link openPolicies} takes a text, and a built module needs neither.
+ */
+export async function loadPolicies<Module = LoadedPolicies>(
+  path: string | URL,
+  _options: LoadOptions = {},
+): Promise<Module> {
+  throw new Error(
+    `there are no files here to read \`${path}\` from: build a module of it with \`unhardcoded build\`, or give its text to \`openPolicies\``,
+  )
 }

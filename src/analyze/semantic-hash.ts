@@ -1,6 +1,6 @@
 import { compareBytes } from '../base/byte-order.ts'
 import { normalized } from '../decide/normalized.ts'
-import { encodeText } from '../ir/encode.ts'
+import { encodeText } from '../ir/encode-text.ts'
 import { encodeNumber } from '../ir/encode-number.ts'
 import { sha256OfText } from '../ir/fingerprint.ts'
 import type { Term } from '../ir/term.ts'

@@ -28,6 +28,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./topics/compiling.ts')).compileCommand,
   },
   {
+    name: 'build',
+    topic: 'Policies',
+    summary: 'write policies out as a typed module for programs',
+    load: async () => (await import('./topics/building.ts')).buildCommand,
+  },
+  {
     name: 'decompile',
     topic: 'Policies',
     summary: 'turn terms back into policies',

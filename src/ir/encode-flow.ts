@@ -1,5 +1,6 @@
 import { unreachable } from '../base/unreachable.ts'
-import { encode, encodeText } from './encode.ts'
+import { encode } from './encode.ts'
+import { encodeText } from './encode-text.ts'
 import type { Flow, FlowNode } from './flow.ts'
 import type { Term } from './term.ts'
 

@@ -22,12 +22,12 @@ const LARGEST_PLAIN = 2 ** 53
 const PRECISION = 17
 
 /** `digits[0].digits[1…] × 10^exponent`. */
-interface Decimal {
+interface Significant {
   readonly digits: string
   readonly exponent: number
 }
 
-function seventeenDigits(value: number): Decimal {
+function seventeenDigits(value: number): Significant {
   // `d.dddddddddddddddde±x`
   const text = value.toExponential(PRECISION - 1)
   const digits = text.charAt(0) + text.slice(2, PRECISION + 1)

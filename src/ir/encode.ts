@@ -1,5 +1,6 @@
 import { compareBytes } from '../base/byte-order.ts'
 import { encodeNumber } from './encode-number.ts'
+import { encodeText } from './encode-text.ts'
 import { isSubtermAt } from './operators.ts'
 import { operatorOfTerm } from './subterms.ts'
 import { type Param, subtermAt, type Term } from './term.ts'
@@ -58,23 +59,6 @@ export function encodeParam(param: Param): string {
     default:
       return isList(param) ? `[${param.map(encodeParam).join(',')}]` : encodeRecord(param)
   }
-}
-
-/** A text in quotes. */
-export function encodeText(text: string): string {
-  if (!ESCAPED.test(text)) return `"${text}"`
-  return `"${text.replace(ESCAPED_EVERYWHERE, (character) => ESCAPES[character] ?? character)}"`
-}
-
-const ESCAPED = /[\\"\n\r\t]/
-const ESCAPED_EVERYWHERE = new RegExp(ESCAPED, 'g')
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '\\': '\\\\',
-  '"': '\\"',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
 }
 
 function encodeRecord(record: Readonly<Record<string, Param>>): string {

@@ -15,6 +15,8 @@ const LAYERS: Record<string, readonly string[]> = {
   analyze: ['base', 'ir', 'catalog', 'decide'],
   trace: ['base', 'ir', 'catalog', 'decide', 'analyze'],
   claims: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze', 'trace'],
+  build: ['base', 'ir', 'catalog', 'compile'],
+  builder: ['base', 'ir', 'catalog', 'syntax', 'compile'],
   lint: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze', 'claims'],
   editor: ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'analyze', 'claims', 'lint'],
   route: ['base', 'ir', 'catalog', 'compile', 'decide', 'trace', 'claims'],
@@ -31,9 +33,11 @@ const LAYERS: Record<string, readonly string[]> = {
     'lint',
     'editor',
     'route',
+    'build',
+    'builder',
   ],
   // The public list, `src/index.ts`.
-  '.': ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'lint'],
+  '.': ['base', 'ir', 'catalog', 'syntax', 'compile', 'decide', 'lint', 'build'],
 }
 
 /** What a folder uses of Node beside: hashes and signatures at the speed that traces need. */
@@ -42,8 +46,11 @@ const OF_NODE: Record<string, readonly string[]> = { trace: ['node:crypto'] }
 /** Folders that run anywhere: nothing of Node, no clock, no randomness, no environment. */
 const PURE = Object.keys(LAYERS).filter((folder) => folder !== 'cli')
 
-/** Where the router meets the world: sockets, files, the clock. */
-const WORLDLY = ['journal', 'sandbox', 'server', 'upstream'].map((part) => `route/${part}/`)
+/** Where the router meets the world: sockets, files, the clock; and the list for Node. */
+const WORLDLY = [
+  ...['journal', 'sandbox', 'server', 'upstream'].map((part) => `route/${part}/`),
+  'node.ts',
+]
 
 function isPure({ folder, path }: { readonly folder: string; readonly path: string }): boolean {
   return PURE.includes(folder) && !WORLDLY.some((part) => path.startsWith(part))

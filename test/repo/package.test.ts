@@ -44,7 +44,7 @@ describe('who installs the package installs nothing else, for', () => {
     const entries = Object.values(exports).flatMap((each) =>
       typeof each === 'string' ? [] : [each.types],
     )
-    expect(entries).toHaveLength(5)
+    expect(entries).toHaveLength(6)
     expect(await foreignImports(entries)).toEqual([])
   })
 })

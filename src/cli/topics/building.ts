@@ -1,0 +1,1 @@
+export { buildCommand } from '../commands/build.ts'
