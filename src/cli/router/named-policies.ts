@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { CatalogVocabulary } from '../../catalog/index.ts'
 import { analyse, policySet } from '../../compile/index.ts'
 import type { NamedPolicy } from '../../route/admission/named-policy.ts'
+import { policiesByName } from '../../route/admission/policies-by-name.ts'
 import type { Context } from '../context.ts'
 import { EXIT } from '../exit-code.ts'
 import { type Failure, findings } from '../failure.ts'
@@ -35,10 +36,10 @@ export async function namedPolicies(
       read.add(place)
       const found = await policiesOf(file, vocabulary, context)
       if (!found.ok) return found
-      for (const policy of found.value) {
-        const before = named.get(policy.name)
+      for (const [name, policy] of found.value) {
+        const before = named.get(name)
         if (before !== undefined) return err(twice(policy, before))
-        named.set(policy.name, policy)
+        named.set(name, policy)
       }
     }
   }
@@ -49,7 +50,7 @@ async function policiesOf(
   file: string,
   vocabulary: CatalogVocabulary,
   context: Reading,
-): Promise<Result<readonly NamedPolicy[], Failure>> {
+): Promise<Result<ReadonlyMap<string, NamedPolicy>, Failure>> {
   const source = await readText(file, context)
   if (!source.ok) return source
   const used = usedFiles(context)
@@ -59,8 +60,7 @@ async function policiesOf(
     return err(findings(diagnostics, sources, EXIT.usage))
   }
   if (diagnostics.length > 0) tellFindings(diagnostics, sources, context)
-  const policies = policySet(value)
-  return ok(policies.names.map((name) => ({ policies, name, sources })))
+  return ok(policiesByName(policySet(value), sources))
 }
 
 function twice(one: NamedPolicy, other: NamedPolicy) {

@@ -5,6 +5,7 @@ import { onTestFinished as whenTestFinished } from 'vitest'
 import type { Catalog, Named, Provider } from '../../../src/catalog/catalog.ts'
 import { vocabularyOfCatalog } from '../../../src/catalog/vocabulary-of-catalog.ts'
 import { openPolicies } from '../../../src/index.ts'
+import { policiesByName } from '../../../src/route/admission/policies-by-name.ts'
 import type { CallersConfig } from '../../../src/route/callers/caller-config.ts'
 import { openCallers } from '../../../src/route/callers/callers.ts'
 import { openLedger } from '../../../src/route/callers/ledger.ts'
@@ -291,8 +292,7 @@ function namedPolicies(
   if (text === undefined) return new Map()
   const { value: policies } = openPolicies(text, { vocabulary })
   if (policies === undefined) throw new Error('the policies do not compile')
-  const sources = [{ name: 'lab.uh', text }]
-  return new Map(policies.names.map((name) => [name, { policies, name, sources }]))
+  return policiesByName(policies, [{ name: 'lab.uh', text }])
 }
 
 /** Every receipt of a laboratory replays from its trace alone, and the trace verifies. */
