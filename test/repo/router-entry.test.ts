@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -33,17 +34,14 @@ describe('the router as a part of a program', () => {
     onTestFinished(() => sandbox.close())
     await writeFile(join(root, 'example.js'), await example(sandbox.url))
     const program = execa('node', ['example.js'], { cwd: root, env: { OPENAI_API_KEY: 'none' } })
-    let port = 0
-    for await (const line of program) {
-      port = JSON.parse(line).port
-      break
-    }
-    const url = `http://127.0.0.1:${port}`
+    onTestFinished(() => void program.kill())
+    const [printed] = await once(program.stdout, 'data')
+    const url = `http://127.0.0.1:${JSON.parse(printed).port}`
 
     expect(await (await fetch(url)).text()).toBe('A page of my own.')
     expect((await fetch(`${url}/v1/models`)).status).toBe(404)
     const models = await fetch(`${url}/ai/v1/models`)
-    expect(await models.json()).toMatchObject({ data: [{ id: 'policy:support' }] })
+    expect(await models.text()).toContain('"id":"policy:support"')
     const answer = await fetch(`${url}/ai/v1/chat/completions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
