@@ -3,10 +3,11 @@ import { err, ok, type Result } from '../../base/result.ts'
 import { OPEN_GUARD } from '../admission/guard.ts'
 import type { Caller } from '../callers/caller.ts'
 import type { RouterError } from '../router-error.ts'
-import { answerPage, answerQuestion } from './answer-endpoint.ts'
+import { answerPage } from './answer-page.ts'
+import { answerQuestion } from './answer-question.ts'
 import { complete } from './completions.ts'
 import type { Conductor } from './conductor.ts'
-import { ENDPOINTS, type Endpoint } from './endpoints.ts'
+import { type Endpoint, endpointAt } from './endpoints.ts'
 import type { HouseRules } from './house-rules.ts'
 import { INTERNAL_ERROR } from './internal-error.ts'
 import type { Office } from './office.ts'
@@ -40,7 +41,7 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
   const onIdle: (() => void)[] = []
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
-    const endpoint = ENDPOINTS.get((request.url ?? '/').split('?', 1)[0] ?? '/')
+    const endpoint = endpointAt(request.url ?? '/')
     const refused = refuseRequest(request, endpoint, rules)
     if (refused !== undefined || endpoint === undefined) {
       if (refused !== undefined) sendError(response, surfaceOf(endpoint), refused)
