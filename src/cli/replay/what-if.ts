@@ -47,7 +47,11 @@ export async function whatIf(
   const useless = unusable(found, options)
   if (useless !== undefined) return useless
   const shut = shutGates(summary, gates.value)
-  const report: WhatIfReport = { change: changeText(options), summary, fields: found.fields, shut }
+  const { missing } = reading
+  const report: WhatIfReport = {
+    change: changeText(options),
+    ...{ summary, fields: found.fields, missing, shut },
+  }
   const { stdout, stderr, screen, errorScreen } = context
   if (format === 'json') writeJson(stdout, whatIfJson(report))
   if (format === 'html') {
