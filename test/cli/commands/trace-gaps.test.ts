@@ -45,7 +45,9 @@ describe('receipts that could not be written are told of by', () => {
 
   test('the page of replay', async () => {
     const { stdout } = await ran(['replay', '--without', 'openai', '--format', 'html'])
-    expect(stdout).toMatch(/<dt>Not written<\/dt><dd>3, of 2026-11-02 10:00:00 UTC to 2026-11-03 09:00:00 UTC/)
+    expect(stdout).toMatch(
+      /<dt>Not written<\/dt><dd>3, of 2026-11-02 10:00:00 UTC to 2026-11-03 09:00:00 UTC/,
+    )
   })
 })
 
