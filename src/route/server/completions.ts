@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Caller } from '../callers/caller.ts'
 import type { Surface } from '../dialect/spoken-api.ts'
+import { headerIn } from '../header-in.ts'
 import type { RouterError } from '../router-error.ts'
 import { Conductor } from './conductor.ts'
 import type { HouseRules } from './house-rules.ts'
@@ -45,16 +46,8 @@ export async function complete(
   const body = read.value
   const admitted = setting.admission.admit(body, caller.guard)
   if (!admitted.ok) return admitted
-  const header = headersOf(request)
-  const times = { atMs, startMs }
-  const incoming = {
-    surface,
-    body,
-    header,
-    admitted: admitted.value,
-    caller,
-    ...times,
-  }
+  const header = (name: string) => headerIn(request.headers, name)
+  const incoming = { surface, body, header, admitted: admitted.value, caller, atMs }
   if (request.socket.destroyed) return ok(undefined)
   const order = takeOrder(incoming, setting, office)
   const reply = new Reply(response, rules.clientIdleMs)
@@ -66,11 +59,4 @@ export async function complete(
   })
   conductor.start()
   return ok(undefined)
-}
-
-function headersOf({ headers }: IncomingMessage): (name: string) => string | undefined {
-  return (name) => {
-    const value = Object.hasOwn(headers, name) ? headers[name] : undefined
-    return Array.isArray(value) ? value[0] : value
-  }
 }

@@ -10,7 +10,6 @@ export interface Incoming {
   readonly header: (name: string) => string | undefined
   readonly admitted: AdmittedRequest
   readonly caller: Caller
-  /** When it came: milliseconds since 1970, and by the clock that only ever grows. */
+  /** When it came, in milliseconds since 1970. */
   readonly atMs: number
-  readonly startMs: number
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { err, ok, type Result } from '../../base/result.ts'
 import { OPEN_GUARD } from '../admission/guard.ts'
 import type { Caller } from '../callers/caller.ts'
+import { headerIn } from '../header-in.ts'
 import type { RouterError } from '../router-error.ts'
 import { answerPage } from './answer-page.ts'
 import { answerQuestion } from './answer-question.ts'
@@ -96,7 +97,7 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
     const { authorization } = headers
     const found = setting.callers.identify({
       authorization,
-      apiKey: headerText(headers['x-api-key']),
+      apiKey: headerIn(headers, 'x-api-key'),
     })
     if (!found.ok) office.metrics.callerRejected(found.error.code, undefined)
     return found
@@ -152,10 +153,6 @@ function streaming(running: Iterable<Conductor>): number {
 
 function surfaceOf(endpoint: Endpoint | undefined) {
   return endpoint?.kind === 'completion' ? endpoint.surface : 'chat'
-}
-
-function headerText(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value
 }
 
 const SHUTTING_DOWN: RouterError = {
