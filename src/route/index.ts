@@ -21,13 +21,7 @@ export {
   type RouterErrorBody,
   type RouterErrorCode,
 } from './router-error.ts'
-export {
-  createRouter,
-  type RouterEvent,
-  type RouterOptions,
-  type RouterRules,
-  type RunningRouter,
-} from './server/create-router.ts'
+export { createRouter, type RunningRouter } from './server/create-router.ts'
 export type { HouseRules } from './server/house-rules.ts'
 export {
   type Listening,
@@ -36,3 +30,4 @@ export {
   type ListenProblem,
   listen,
 } from './server/listen.ts'
+export type { RouterEvent, RouterOptions, RouterRules } from './server/router-options.ts'
