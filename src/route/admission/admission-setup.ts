@@ -14,6 +14,7 @@ export interface AdmissionSetup {
   readonly kept?: Room
 }
 
+/** What decides where a request does not say what does. */
 export interface DefaultPolicy {
   /** One of the named ones. */
   readonly name: string

@@ -10,6 +10,7 @@ export interface ModelList {
   readonly data: readonly ListedModel[]
 }
 
+/** What OpenAI's API tells of a model. */
 export interface ListedModel {
   readonly id: string
   readonly object: 'model'
