@@ -81,7 +81,7 @@ const bundles = await Promise.all([
         // As an ES module it asks for the address of its file, which a script does not have.
         tinyglobby: './node_modules/tinyglobby/dist/index.cjs',
       },
-      plugins: [jsonAsText(), partsApart()],
+      plugins: [jsonAsText(), agentAlone(), partsApart()],
     }),
   ),
   // Neutral: an import of `node:` on the way to a library entry fails the build, but for `node.ts`.
@@ -100,7 +100,7 @@ const bundles = await Promise.all([
     minifySyntax: true,
     plugins: [jsonAsText(), filesOfNode()],
   }),
-  // The one entry that needs Node: traces are hashed and signed with what it has.
+  // The entries that need Node: to hash and sign traces, and for sockets, files and the clock.
   build({
     ...SHARED,
     platform: 'node',
@@ -108,6 +108,18 @@ const bundles = await Promise.all([
     entryPoints: { trace: 'src/trace/index.ts' },
     minifySyntax: true,
     plugins: [jsonAsText()],
+  }),
+  build({
+    ...SHARED,
+    platform: 'node',
+    mainFields: ['module', 'main'],
+    entryPoints: { router: 'src/route/index.ts' },
+    minifySyntax: true,
+    // What undici asks of Node, it asks as a script does.
+    banner: {
+      js: "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)",
+    },
+    plugins: [jsonAsText(), agentAlone()],
   }),
 ])
 await checkAscii(bundles.flatMap(({ metafile }) => Object.keys(metafile.outputs)))
@@ -172,6 +184,23 @@ function filesOfNode() {
       onResolve({ filter: /^node:/ }, ({ path, importer }) =>
         importer === only ? { path, external: true } : undefined,
       )
+    },
+  }
+}
+
+/**
+ * Takes of undici the one class that is used: the whole is more than twice as long, and where it is
+ * loaded it puts itself behind the `fetch` of the whole program, which may be somebody else's.
+ */
+function agentAlone() {
+  return {
+    name: 'agent-alone',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^undici$/ }, () => ({ path: 'undici', namespace: 'agent' }))
+      onLoad({ filter: /./, namespace: 'agent' }, () => ({
+        contents: "exports.Agent = require('./node_modules/undici/lib/dispatcher/agent.js')",
+        resolveDir: ROOT,
+      }))
     },
   }
 }

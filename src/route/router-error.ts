@@ -25,6 +25,7 @@ export const ROUTER_ERRORS = {
   context_length_exceeded: [400, 'invalid_request_error'],
   unknown_caller:       [401, 'authentication_error'],
   unknown_path:         [404, 'invalid_request_error'],
+  model_not_found:      [404, 'invalid_request_error'],
   wrong_method:         [405, 'invalid_request_error'],
   client_too_slow:      [408, 'invalid_request_error'],
   body_too_large:       [413, 'invalid_request_error'],

@@ -61,7 +61,7 @@ export const traceStatsCommand = defineCommand({
     if (!tallied.ok) return tallied.error
     const { found: stats, reading } = tallied.value
     const { stdout, screen } = context
-    if (format === 'json') writeJson(stdout, statsJson(stats, by))
+    if (format === 'json') writeJson(stdout, statsJson(stats, by, reading))
     else if (format === 'csv') stdout.write(statsCsv(stats, by))
     else stdout.write(statsText(stats, by, screen))
     return exitAfter(EXIT.fine, reading, run.files)

@@ -12,13 +12,14 @@ import {
   type Side,
   type Sums,
 } from '../../trace/what-if/index.ts'
+import { missingJson } from '../trace/missing.ts'
 import { endJson, moveJson, partJson, reasonJson, seenJson } from './move-json.ts'
 import { againstText, clauseSeen, letInText, vocabularyWith } from './reason-text.ts'
 import type { WhatIfReport } from './what-if-report.ts'
 import type { Fields } from './what-if-tally.ts'
 
 /** A what-if for programs: all money is USD as decimal text, exact. */
-export function whatIfJson({ change, summary, nodes, fields, shut }: WhatIfReport) {
+export function whatIfJson({ change, summary, nodes, fields, missing, shut }: WhatIfReport) {
   const { counts, total, bases } = summary
   return {
     schema_version: 1,
@@ -26,6 +27,7 @@ export function whatIfJson({ change, summary, nodes, fields, shut }: WhatIfRepor
     judged: counts.judged,
     not_judged: counts.unjudged,
     nodes,
+    not_written: missingJson(missing),
     moved: counts.moved,
     reranked: counts.reranked,
     without_candidate: {

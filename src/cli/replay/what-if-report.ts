@@ -1,4 +1,5 @@
 import type { WhatIfSummary } from '../../trace/what-if/index.ts'
+import type { Missing } from '../trace/missing.ts'
 import type { Fields } from './what-if-tally.ts'
 
 /** Everything that a what-if has to tell: the reports are written from this. */
@@ -10,6 +11,8 @@ export interface WhatIfReport {
   readonly nodes: number
   /** The fields of the catalogs, for numbers in their units: see `againstText` and `letInText`. */
   readonly fields: Fields
+  /** What is in no figure, since it could not be written. */
+  readonly missing: Missing | undefined
   /** The gates that are shut, and why, in sentences. */
   readonly shut: readonly string[]
 }

@@ -6,6 +6,7 @@ import type { CatalogVocabulary } from '../../catalog/index.ts'
 import { analyse, type PolicySet, policySet } from '../../compile/index.ts'
 import type { NamedFlow } from '../../route/admission/named-flow.ts'
 import type { NamedPolicy } from '../../route/admission/named-policy.ts'
+import { policiesByName } from '../../route/admission/policies-by-name.ts'
 import type { Context } from '../context.ts'
 import { EXIT } from '../exit-code.ts'
 import { type Failure, findings } from '../failure.ts'
@@ -45,11 +46,10 @@ export async function namedPolicies(
       const found = await setOf(file, vocabulary, context)
       if (!found.ok) return found
       const { set, sources } = found.value
-      for (const name of set.names) {
+      for (const [name, policy] of policiesByName(set, sources)) {
         const before = policies.get(name)
-        if (before !== undefined)
-          return err(twice(['policy', 'policies'], { name, sources }, before))
-        policies.set(name, { policies: set, name, sources })
+        if (before !== undefined) return err(twice(['policy', 'policies'], policy, before))
+        policies.set(name, policy)
       }
       for (const flow of set.flows()) {
         const before = flows.get(flow.name)

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../base/result.ts'
 import { type Catalog, vocabularyOfCatalog } from '../../catalog/index.ts'
 import type { Fault } from '../../route/sandbox/index.ts'
-import type { RouterOptions } from '../../route/server/create-router.ts'
+import type { RouterOptions } from '../../route/server/router-options.ts'
 import type { Option, Values } from '../command.ts'
 import type { Places } from '../config/router-config.ts'
 import type { Context } from '../context.ts'

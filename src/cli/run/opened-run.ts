@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../base/result.ts'
 import type { JournalReport } from '../../route/journal/index.ts'
 import { openSandbox } from '../../route/sandbox/index.ts'
-import type { RouterOptions } from '../../route/server/create-router.ts'
+import type { RouterOptions } from '../../route/server/router-options.ts'
 import type { Context } from '../context.ts'
 import type { Problem } from '../problem.ts'
 import { faultProblem } from '../router/fault-problem.ts'

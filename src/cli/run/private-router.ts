@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { ok, type Result } from '../../base/result.ts'
 import type { JournalReport } from '../../route/journal/index.ts'
-import { createRouter, type RouterOptions } from '../../route/server/create-router.ts'
+import { createRouter } from '../../route/server/create-router.ts'
 import { listen } from '../../route/server/listen.ts'
+import type { RouterOptions } from '../../route/server/router-options.ts'
 
 /** A router on this machine that answers to one key. */
 export interface PrivateRouter {

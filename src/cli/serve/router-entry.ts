@@ -1,6 +1,6 @@
 import { unreachable } from '../../base/unreachable.ts'
 import type { JournalEvent } from '../../route/journal/index.ts'
-import type { RouterEvent } from '../../route/server/create-router.ts'
+import type { RouterEvent } from '../../route/server/router-options.ts'
 import { visible } from '../report/glyphs.ts'
 import type { LogEntry } from './server-log.ts'
 

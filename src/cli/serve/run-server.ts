@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import { openSandbox, type Sandbox } from '../../route/sandbox/index.ts'
 import { createRouter, type RunningRouter } from '../../route/server/create-router.ts'
 import { type Listening, listen } from '../../route/server/listen.ts'
+import type { RouterOptions } from '../../route/server/router-options.ts'
 import type { Context } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Failure } from '../failure.ts'
@@ -97,7 +98,7 @@ interface Opened {
   readonly listening: Listening
 }
 
-type More = Pick<Parameters<typeof createRouter>[0], 'sandboxUrl' | 'refusedMs' | 'log'>
+type More = Pick<RouterOptions, 'sandboxUrl' | 'refusedMs' | 'log'>
 
 async function open({ setup, place }: Prepared, more: More): Promise<Result<Opened, Failure>> {
   const router = await createRouter({ ...setup.options, ...more })

@@ -9,6 +9,7 @@ import {
 } from '../../trace/index.ts'
 import { MOST_LINE_BYTES } from './byte-lines.ts'
 import type { LineBlock } from './line-blocks.ts'
+import { type Missing, mergeMissing, missingIn } from './missing.ts'
 import { firstIds, firstTypes, type LineFault, MOST_TOLD, type Reading } from './reading.ts'
 import { isSelected, type Selection } from './selection.ts'
 import { kindOfTally, type TallyName } from './tallies.ts'
@@ -92,6 +93,7 @@ export function openDesk({ tally: name, asked, selection }: Inquiry): Desk {
       notes.unknownType(record.type)
       return ''
     }
+    if (record.record === 'gap') notes.gap(missingIn(record, selection))
     replay.define(record)
     if (record.record === 'flow') return takeFlow(record, placed)
     return record.record === 'receipt' ? takeReceipt(record, placed, () => replay.play(record)) : ''
@@ -197,6 +199,7 @@ class Notes {
   private unknownRecords = 0
   receipts = 0
   selected = 0
+  private missing: Missing | undefined
   refused: LineFault | undefined
   private readonly faultsIn: number[] = []
   private readonly faults: LineFault[] = []
@@ -213,6 +216,10 @@ class Notes {
     if (kind === 'newer format') this.refused ??= fault
   }
 
+  gap(missing: Missing | undefined): void {
+    this.missing = mergeMissing(this.missing, missing)
+  }
+
   unknownType(type: string): void {
     this.unknownRecords += 1
     this.unknown = firstTypes(new Map(this.unknown).set(type, (this.unknown.get(type) ?? 0) + 1))
@@ -227,12 +234,12 @@ class Notes {
 
   reading(): Reading {
     const { recordsIn, faultsIn, receipts, selected, faults, cutOff, ids } = this
-    const { unknown, unknownRecords } = this
+    const { unknown, unknownRecords, missing } = this
     const [records, wrong] = [recordsIn, faultsIn].map((counts) => Array.from(counts, (n = 0) => n))
     return {
       recordsIn: records ?? [],
       faultsIn: wrong ?? [],
-      ...{ receipts, selected, faults, cutOff, unknown, unknownRecords, ids },
+      ...{ receipts, selected, missing, faults, cutOff, unknown, unknownRecords, ids },
     }
   }
 }

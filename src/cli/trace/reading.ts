@@ -1,5 +1,6 @@
 import { compareBytes } from '../../base/byte-order.ts'
 import type { RecordFault } from '../../trace/index.ts'
+import { type Missing, mergeMissing } from './missing.ts'
 
 /** What was met on the way through the files of a trace. */
 export interface Reading {
@@ -9,6 +10,8 @@ export interface Reading {
   readonly faultsIn: readonly number[]
   readonly receipts: number
   readonly selected: number
+  /** What could not be written of what may be selected; undefined where nothing is known of such. */
+  readonly missing: Missing | undefined
   /** The first of the lines that are no record, in the order of the files. */
   readonly faults: readonly LineFault[]
   /** Last lines that were cut off in the middle: what wrote them was stopped. */
@@ -42,6 +45,7 @@ export const NOTHING_READ: Reading = {
   faultsIn: [],
   receipts: 0,
   selected: 0,
+  missing: undefined,
   faults: [],
   cutOff: [],
   unknownRecords: 0,
@@ -56,6 +60,7 @@ export function mergeReadings(a: Reading, b: Reading): Reading {
     faultsIn: sums(a.faultsIn, b.faultsIn),
     receipts: a.receipts + b.receipts,
     selected: a.selected + b.selected,
+    missing: mergeMissing(a.missing, b.missing),
     faults: firstPlaces([...a.faults, ...b.faults]),
     cutOff: firstPlaces([...a.cutOff, ...b.cutOff]),
     unknownRecords: a.unknownRecords + b.unknownRecords,

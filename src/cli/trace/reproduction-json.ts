@@ -1,3 +1,4 @@
+import { missingJson } from './missing.ts'
 import type { Reading } from './reading.ts'
 import type { Reproduction } from './reproduction.ts'
 import type { TraceFile } from './trace-files.ts'
@@ -17,6 +18,7 @@ export function reproductionJson(
     reproduced,
     diverged,
     unsettled,
+    not_written: missingJson(reading.missing),
     faults: reading.faultsIn.reduce((sum, count) => sum + count, 0),
     divergences: divergences.map(({ file, ...rest }) => ({ file: nameOf(file), ...rest })),
     more_divergences: diverged - divergences.length,

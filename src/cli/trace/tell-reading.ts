@@ -3,10 +3,11 @@ import { EXIT, type ExitCode } from '../exit-code.ts'
 import { displayWidth, visible } from '../report/glyphs.ts'
 import { type Style, styleOf } from '../report/style.ts'
 import { wrap } from '../report/wrap.ts'
+import { missingText } from './missing.ts'
 import type { Place, Reading } from './reading.ts'
 import type { TraceFile } from './trace-files.ts'
 
-/** Tells on standard error what there was in the files that could not be read, or not be known. */
+/** Tells on standard error what of the files could not be read or be known, and what was never written. */
 export function tellReading(
   reading: Reading,
   files: readonly TraceFile[],
@@ -63,6 +64,7 @@ function remarks(reading: Reading, files: readonly TraceFile[]): readonly Remark
       .filter(({ file }) => !foreign.has(file) && files[file]?.breakage() === undefined)
       .map((cut) => warning(`${place(cut)}: the last line was cut off, and is left out`)),
     ...unknownRemarks(reading),
+    ...(reading.missing === undefined ? [] : [warning(missingText(reading.missing))]),
   ]
 }
 

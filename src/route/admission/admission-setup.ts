@@ -17,6 +17,7 @@ export interface AdmissionSetup {
   readonly kept?: Room
 }
 
+/** What decides where a request does not say what does. */
 export interface DefaultPolicy {
   /** One of the named ones, or `flow:` and the name of a flow, which has no parameters. */
   readonly name: string

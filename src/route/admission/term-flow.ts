@@ -12,8 +12,8 @@ import { forbiddenTransform } from './forbidden-transform.ts'
 import type { OwnFlow } from './own-flow.ts'
 import type { OwnPolicy } from './own-policy.ts'
 import { refused } from './refused.ts'
+import { toldPlace } from './term-place.ts'
 import type { TermGround } from './term-policy.ts'
-import { toldPath } from './told-path.ts'
 
 /** The flow that came as data in `flow_ir`. */
 export function termFlow(
@@ -25,7 +25,7 @@ export function termFlow(
   if (!admitted.ok) {
     const { path, message, code } = admitted.error
     const param = paramOf(path)
-    return refused('invalid_flow', `${toldPath(param)}: ${message} (${code})`, param)
+    return refused('invalid_flow', `${toldPlace(param)}: ${message} (${code})`, param)
   }
   const sent = admitted.value
   for (const [id, node] of Object.entries(sent[1])) {

@@ -1,11 +1,11 @@
 import { ok, type Result } from '../../base/result.ts'
 import type { CatalogVocabulary } from '../../catalog/index.ts'
-import { admit, CALLER_LIMITS, fingerprint, normalize, type Path } from '../../ir/index.ts'
+import { admit, CALLER_LIMITS, fingerprint, normalize } from '../../ir/index.ts'
 import type { RouterError } from '../router-error.ts'
 import { forbiddenTransform } from './forbidden-transform.ts'
 import type { OwnPolicy } from './own-policy.ts'
 import { refused } from './refused.ts'
-import { toldPath } from './told-path.ts'
+import { paramOf, toldPlace } from './term-place.ts'
 import type { TransformWhitelist } from './transform-whitelist.ts'
 
 export interface TermGround {
@@ -23,7 +23,7 @@ export function termPolicy(
   if (!admitted.ok) {
     const { path, message, code } = admitted.error
     const param = paramOf(path)
-    return refused('invalid_policy', `${toldPath(param)}: ${message} (${code})`, param)
+    return refused('invalid_policy', `${toldPlace(param)}: ${message} (${code})`, param)
   }
   const { sort, term: sent } = admitted.value
   if (sort !== 'Policy') {
@@ -33,7 +33,7 @@ export function termPolicy(
   const forbidden = forbiddenTransform(sent, transforms)
   if (forbidden !== undefined) {
     const param = paramOf(forbidden.path)
-    return refused('forbidden_transform', `${toldPath(param)}: ${forbidden.message}`, param)
+    return refused('forbidden_transform', `${toldPlace(param)}: ${forbidden.message}`, param)
   }
   const term = normalize(sent)
   return ok({
@@ -43,9 +43,4 @@ export function termPolicy(
     term,
     params: {},
   })
-}
-
-/** `$.policy[1].and[2]` as the member of the body: `policy_ir[1].and[2]`. */
-function paramOf(path: Path): string {
-  return path.replace(/^\$(?:\.policy(?=\[))?/, 'policy_ir')
 }

@@ -8,6 +8,7 @@ export interface CallersConfig {
   readonly anonymous?: CallerRules
 }
 
+/** Somebody who is known by a key. */
 export interface CallerConfig extends CallerRules {
   /** In receipts and metrics: 1 to 64 letters, digits and `_ - . : @ /`. */
   readonly name: string
@@ -15,6 +16,7 @@ export interface CallerConfig extends CallerRules {
   readonly keys: readonly string[]
 }
 
+/** What holds for every request of a caller. */
 export interface CallerRules {
   /** A condition in the language of policies that every route has to satisfy. */
   readonly envelope?: string

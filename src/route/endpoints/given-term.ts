@@ -8,6 +8,7 @@ import {
   type Refusal,
   type Vocabulary,
 } from '../../ir/index.ts'
+import { paramOf, toldPlace } from '../admission/term-place.ts'
 import type { RouterError } from '../router-error.ts'
 
 /** The body of a request, which has to be a JSON object. */
@@ -37,10 +38,6 @@ export function inadmissible(what: string, param: string = POLICY_IR): RouterErr
 const POLICY_IR = 'policy_ir'
 
 function refusedTerm({ path, message, code }: Refusal): RouterError {
-  const param = path.replace(/^\$(?:\.policy(?=\[))?/, POLICY_IR)
-  const place = param.length > LONGEST_PLACE ? `${param.slice(0, LONGEST_PLACE)}…` : param
-  return inadmissible(`\`${place}\`: ${message} (${code})`, param)
+  const param = paramOf(path)
+  return inadmissible(`${toldPlace(param)}: ${message} (${code})`, param)
 }
-
-/** A path of which nobody reads every step is in `param` alone. */
-const LONGEST_PLACE = 80

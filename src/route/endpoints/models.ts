@@ -1,4 +1,8 @@
 import { compareBytes } from '../../base/byte-order.ts'
+import { nearestName } from '../../base/nearest-name.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import { quote } from '../../ir/describe-value.ts'
+import type { RouterError } from '../router-error.ts'
 
 /** The answer of `GET /v1/models`, in the form of OpenAI's API. */
 export interface ModelList {
@@ -6,6 +10,7 @@ export interface ModelList {
   readonly data: readonly ListedModel[]
 }
 
+/** What OpenAI's API tells of a model. */
 export interface ListedModel {
   readonly id: string
   readonly object: 'model'
@@ -14,30 +19,56 @@ export interface ListedModel {
   readonly owned_by: string
 }
 
-/** What the router was started with, by name. */
-export interface NamedThings {
+/** What a caller may name as the `model` of a request. */
+export interface Offer {
   readonly policies: Iterable<string>
   readonly flows: Iterable<string>
+  readonly families: Iterable<string>
+  /** `provider/family`, as a pin names it. */
+  readonly routes: Iterable<string>
+  /** Seconds since 1970 at which the policies and the catalog were read. */
+  readonly created: number
 }
 
 /**
- * What a request can name as its `model`: the policies first, then the flows, then the families of the
- * catalog, each in the order of their bytes and once.
- *
- * @param created seconds since 1970 at which the policies and the catalog were read.
+ * The policies first, then the flows, then the families, each in the order of their bytes and once. Pins, of which
+ * there are as many as routes, are not listed.
  */
-export function models(
-  { policies, flows }: NamedThings,
-  families: Iterable<string>,
-  created: number,
-): ModelList {
+export function models({ policies, flows, families, created }: Offer): ModelList {
   const ids = [
     ...listed('policy:', policies),
     ...listed('flow:', flows),
     ...listed('family:', families),
   ]
-  const data = ids.map((id) => ({ id, object: 'model', created, owned_by: OWNER }) as const)
-  return { object: 'list', data }
+  return { object: 'list', data: ids.map((id) => listedModel(id, created)) }
+}
+
+/**
+ * The answer of `GET /v1/models/{id}`, for pins as well.
+ *
+ * @param id undefined where what stands in its place cannot be read.
+ */
+export function modelNamed(id: string | undefined, offer: Offer): Result<ListedModel, RouterError> {
+  const ids = [...models(offer).data.map((model) => model.id), ...listed('pin:', offer.routes)]
+  if (id !== undefined && ids.includes(id)) return ok(listedModel(id, offer.created))
+  const nearest = id === undefined ? undefined : nearestName(id.slice(0, LONGEST_GUESS), ids)
+  const help =
+    nearest === undefined
+      ? '`GET /v1/models` lists what there is'
+      : `did you mean ${quote(nearest)}?`
+  const what = id === undefined ? 'of that name' : quote(id)
+  return err({
+    code: 'model_not_found',
+    message: `there is no model ${what}: ${help}`,
+    param: 'model',
+  })
+}
+
+/** No name is longer, and the work of finding a near one grows with it. */
+const LONGEST_GUESS = 256
+
+function listedModel(id: string, created: number): ListedModel {
+  return { id, object: 'model', created, owned_by: OWNER }
 }
 
 const OWNER = 'unhardcoded'

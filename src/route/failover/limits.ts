@@ -15,6 +15,7 @@ export interface RequestLimits {
   readonly retryAfterCapMs: number
 }
 
+/** Where nothing else is said. */
 export const REQUEST_LIMITS: RequestLimits = {
   attempts: 8,
   deadlineMs: 600_000,
@@ -33,6 +34,7 @@ export interface CallTimers {
   readonly attemptMs: number
 }
 
+/** Where nothing else is said. */
 export const CALL_TIMERS: CallTimers = {
   headersMs: 120_000,
   firstTokenMs: 120_000,

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { Admitted } from '../admission/admission.ts'
 import type { Caller } from '../callers/caller.ts'
 import type { Surface } from '../dialect/spoken-api.ts'
+import { headerIn } from '../header-in.ts'
 import type { RouterError } from '../router-error.ts'
 import { clerkFor } from './clerk-for.ts'
 import { Conductor } from './conductor.ts'
@@ -50,9 +51,11 @@ export async function complete(
   const body = read.value
   const admitted = setting.admission.admit(body, caller.guard)
   if (!admitted.ok) return admitted
-  const common = { surface, body, header: headersOf(request), caller, atMs, startMs }
+  const header = (name: string) => headerIn(request.headers, name)
+  const common = { surface, body, header, caller, atMs }
   const reply = new Reply(response, rules.clientIdleMs)
-  const run = runOf({ ...common, admitted: admitted.value }, reply, { setting, office })
+  const incoming = { ...common, admitted: admitted.value }
+  const run = runOf(incoming, { reply, startMs }, { setting, office })
   if (!run.ok) return run
   if (request.socket.destroyed) return ok(undefined)
   running.add(run.value)
@@ -64,24 +67,23 @@ export async function complete(
   return ok(undefined)
 }
 
+interface Answering {
+  readonly reply: Reply
+  /** When the request came, by the clock that only ever grows. */
+  readonly startMs: number
+}
+
 type AnyIncoming = Omit<Incoming, 'admitted'> & { readonly admitted: Admitted }
 
 function runOf(
   { admitted, ...incoming }: AnyIncoming,
-  reply: Reply,
+  { reply, startMs }: Answering,
   { setting, office }: Omit<Desk, 'rules'>,
 ): Result<Conductor | FlowRun, RouterError> {
   if (admitted.kind === 'flow') {
-    return openFlowRun({ ...incoming, admitted }, reply, { setting, office })
+    return openFlowRun({ ...incoming, admitted, startMs }, reply, { setting, office })
   }
   const { order, decided } = takeOrder({ ...incoming, admitted }, setting, office)
   const clerk = clerkFor(decided, office)
-  return ok(new Conductor({ ...order, clerk }, reply, { stage: office, startMs: incoming.startMs }))
-}
-
-function headersOf({ headers }: IncomingMessage): (name: string) => string | undefined {
-  return (name) => {
-    const value = Object.hasOwn(headers, name) ? headers[name] : undefined
-    return Array.isArray(value) ? value[0] : value
-  }
+  return ok(new Conductor({ ...order, clerk }, reply, { stage: office, startMs }))
 }

@@ -1,80 +1,25 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { err, ok, type Result } from '../../base/result.ts'
-import type { Catalog } from '../../catalog/catalog.ts'
-import { vocabularyOfCatalog } from '../../catalog/vocabulary-of-catalog.ts'
-import type { AnyReceipt } from '../../trace/record.ts'
-import type { Definitions } from '../../trace/write-trace.ts'
-import type { AdmissionSetup } from '../admission/admission-setup.ts'
-import type { CallersConfig } from '../callers/caller-config.ts'
-import { openCallers } from '../callers/callers.ts'
+
 import { openLedger } from '../callers/ledger.ts'
 import { openMetrics } from '../endpoints/metrics.ts'
-import {
-  CALL_TIMERS,
-  type CallTimers,
-  REQUEST_LIMITS,
-  type RequestLimits,
-} from '../failover/limits.ts'
-import type { HealthSettings } from '../health/health-settings.ts'
 import { openHealth } from '../health/open-health.ts'
-import {
-  type Journal,
-  type JournalEvent,
-  type JournalReport,
-  type JournalSettings,
-  openJournal,
-  realWorld,
-} from '../journal/index.ts'
+import { type Journal, type JournalReport, openJournal, realWorld } from '../journal/index.ts'
 import { openJudge } from '../receipt/judge-once.ts'
 import { openUpstream, UPSTREAM_SETTINGS } from '../upstream/open-upstream.ts'
-import { HOUSE_RULES, type HouseRules } from './house-rules.ts'
+import { faultText } from './fault-text.ts'
+import { HOUSE_RULES } from './house-rules.ts'
 import type { Office } from './office.ts'
 import { openRouter, type Router } from './open-router.ts'
-import { openSetting, type Setting } from './setting.ts'
 
-/** What a router decides by; it can be replaced while the router runs. */
-export interface RouterRules {
-  readonly catalog: Catalog
-  /** The keys of providers, by their names in the catalog. */
-  readonly keys?: ReadonlyMap<string, string>
-  /** Policies that requests may ask for by name. */
-  readonly policies?: AdmissionSetup['named']
-  /** The same for flows. */
-  readonly flows?: AdmissionSetup['flows']
-  readonly defaultPolicy?: AdmissionSetup['defaultPolicy']
-  /** Who may call; whoever reaches the router where absent. */
-  readonly callers?: CallersConfig
-  readonly limits?: Partial<RequestLimits>
-  readonly timers?: Partial<CallTimers>
-}
+import type { RouterOptions, RouterRules } from './router-options.ts'
+import { settingOf } from './setting-of.ts'
 
-export interface RouterOptions extends RouterRules {
-  /** The address of a sandbox, which then plays every provider. */
-  readonly sandboxUrl?: string
-  /** Where receipts are written; none are kept where absent. */
-  readonly journal?: JournalSettings
-  readonly rules?: Partial<HouseRules>
-  readonly health?: Partial<HealthSettings>
-  /** How long a connection to a provider may take to be made, in milliseconds. */
-  readonly connectMs?: number
-  /** Shown by `/healthz`: when other rules were refused that were to replace those that hold. */
-  readonly refusedMs?: () => number | undefined
-  readonly log?: (event: RouterEvent) => void
-  /** Told of every receipt when its request is over, whether there is a journal or not. */
-  readonly onReceipt?: (receipt: AnyReceipt, definitions: Definitions) => void
-  /** The system's own where absent. */
-  readonly clock?: Pick<Office, 'now' | 'monotonic' | 'random'>
-}
-
-/** What an operator is told. Nothing of a request, a key or an answer is in it. */
-export type RouterEvent =
-  | { readonly kind: 'journal'; readonly event: JournalEvent }
-  /** Something that the router was not written for; the name of the error, not what it says. */
-  | { readonly kind: 'fault'; readonly error: string; readonly at: string }
-
+/** A router that holds connections and files until it is closed. */
 export interface RunningRouter extends Omit<Router, 'replace'> {
   /** Decides requests that begin from now on by other rules, or says why these are none. */
   readonly replace: (rules: RouterRules) => Result<undefined, readonly string[]>
+  /** How the writing of receipts does; undefined where none are kept. */
   readonly journal: () => JournalReport | undefined
   /** Ends what runs after that time, writes what is to be written, and lets everything go. */
   readonly close: (withinMs: number) => Promise<void>
@@ -88,7 +33,9 @@ export interface RunningRouter extends Omit<Router, 'replace'> {
 export async function createRouter(
   options: RouterOptions,
 ): Promise<Result<RunningRouter, readonly string[]>> {
-  const setting = settingOf(options, options)
+  const { now } = options.clock ?? SYSTEM_CLOCK
+  const place = { sandboxUrl: options.sandboxUrl, now }
+  const setting = settingOf(options, place)
   if (!setting.ok) return setting
   const { log = () => {} } = options
   const journal = await journalOf(options, log)
@@ -99,7 +46,7 @@ export async function createRouter(
   return ok({
     ...router,
     replace: (changed) => {
-      const next = settingOf(changed, options)
+      const next = settingOf(changed, place)
       if (next.ok) router.replace(next.value)
       return next.ok ? ok(undefined) : next
     },
@@ -110,75 +57,6 @@ export async function createRouter(
       await office.upstream.close()
     },
   })
-}
-
-function settingOf(
-  rules: RouterRules,
-  { sandboxUrl }: Pick<RouterOptions, 'sandboxUrl'>,
-): Result<Setting, readonly string[]> {
-  const { catalog, keys = NONE, policies = NONE, flows = NONE, defaultPolicy } = rules
-  const callers = openCallers(
-    rules.callers ?? { callers: [] },
-    vocabularyOfCatalog(catalog),
-    HASHING,
-  )
-  if (!callers.ok) return callers
-  const faults = faultsOf(rules)
-  if (faults.length > 0) return err(faults)
-  return ok(
-    openSetting({
-      mode: sandboxUrl === undefined ? 'live' : 'sandbox',
-      catalog,
-      ...(sandboxUrl !== undefined && { sandboxUrl }),
-      keys,
-      named: policies,
-      flows,
-      ...(defaultPolicy !== undefined && { defaultPolicy }),
-      callers: callers.value,
-      limits: { ...REQUEST_LIMITS, ...rules.limits },
-      timers: { ...CALL_TIMERS, ...rules.timers },
-      sinceMs: Date.now(),
-    }),
-  )
-}
-
-const NONE: ReadonlyMap<string, never> = new Map<string, never>()
-
-const HASHING = {
-  sha256: (text: string) => createHash('sha256').update(text).digest(),
-  timingSafeEqual,
-}
-
-/** Names that nothing is called by, which nobody could ask for. */
-function faultsOf({
-  catalog,
-  keys = NONE,
-  policies = NONE,
-  flows = NONE,
-  ...rules
-}: RouterRules): readonly string[] {
-  const faults: string[] = []
-  for (const [provider, key] of keys) {
-    if (!Object.hasOwn(catalog.providers, provider)) {
-      faults.push(`keys.${provider}: the catalog has no such provider`)
-    }
-    if (!/^[\x21-\x7e]+$/.test(key))
-      faults.push(`keys.${provider}: a key is one word of plain ASCII`)
-  }
-  const { defaultPolicy, callers } = rules
-  const missing = (entry: string): string | undefined => {
-    const flow = /^flow:(.*)$/s.exec(entry)?.[1]
-    if (flow === undefined) return policies.has(entry) ? undefined : `policy \`${entry}\``
-    return flows.has(flow) ? undefined : `flow \`${flow}\``
-  }
-  const unknown = defaultPolicy === undefined ? undefined : missing(defaultPolicy.name)
-  if (unknown !== undefined) faults.push(`default_policy: there is no ${unknown}`)
-  for (const { name, policies: allowed = [] } of callers?.callers ?? []) {
-    for (const what of allowed.flatMap((entry) => missing(entry) ?? [])) {
-      faults.push(`callers.${name}.policies: there is no ${what}`)
-    }
-  }
-  return faults
 }
 
 async function journalOf(
@@ -218,7 +96,7 @@ function officeOf(
   }
 }
 
-const SYSTEM_CLOCK: NonNullable<RouterOptions['clock']> = {
+const SYSTEM_CLOCK: Pick<Office, 'now' | 'monotonic' | 'random'> = {
   now: Date.now,
   monotonic: () => performance.now(),
   random: randomBytes,
@@ -226,13 +104,3 @@ const SYSTEM_CLOCK: NonNullable<RouterOptions['clock']> = {
 
 /** As many as a trace can refer to. */
 const JUDGEMENTS_KEPT = 256
-
-/** Where it happened, and not what it says: that could be part of a request. */
-function faultText(error: unknown): { readonly error: string; readonly at: string } {
-  if (!(error instanceof Error)) return { error: typeof error, at: 'unknown' }
-  const line = error.stack?.split('\n').find((each) => each.trimStart().startsWith('at '))
-  return {
-    error: error.name,
-    at: line?.trim().replace(/\(?(?:file:\/\/)?\/.*\//, '(') ?? 'unknown',
-  }
-}

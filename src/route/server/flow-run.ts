@@ -37,6 +37,8 @@ import { traceIdOf } from './traceparent.ts'
 /** A request for a flow that may be run. */
 export type FlowIncoming = Omit<Incoming, 'admitted' | 'purse'> & {
   readonly admitted: AdmittedFlowRequest
+  /** When it came, by the clock that only ever grows. */
+  readonly startMs: number
 }
 
 type FlowDesk = Omit<Desk, 'rules'>
@@ -149,7 +151,7 @@ export class FlowRun implements Running {
   }
 
   #begin(ready: ReadyNode): void {
-    const { body, conversation, admitted, header, caller, startMs } = this.#incoming
+    const { body, conversation, admitted, header, caller } = this.#incoming
     const { setting, office } = this.#desk
     const policy = admitted.flow.policies.get(ready.id)
     const bytes = nodeBody(body, conversation, ready)
@@ -174,7 +176,6 @@ export class FlowRun implements Running {
       admitted: { kind: 'call', policy, ...admitted.part(scanned.value) },
       caller,
       atMs: office.now(),
-      startMs,
       ...(purse !== undefined && { purse }),
     }
     const { order, decided } = takeOrder(node, setting, office)

@@ -13,7 +13,6 @@ export interface Incoming {
   readonly caller: Caller
   /** What is left for it of what a flow may spend; absent where nothing is shared. */
   readonly purse?: Purse
-  /** When it came: milliseconds since 1970, and by the clock that only ever grows. */
+  /** When it came, in milliseconds since 1970. */
   readonly atMs: number
-  readonly startMs: number
 }

@@ -2,10 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { err, ok, type Result } from '../../base/result.ts'
 import { OPEN_GUARD } from '../admission/guard.ts'
 import type { Caller } from '../callers/caller.ts'
+import { headerIn } from '../header-in.ts'
 import type { RouterError } from '../router-error.ts'
-import { answerPage, answerQuestion } from './answer-endpoint.ts'
+import { answerPage } from './answer-page.ts'
+import { answerQuestion } from './answer-question.ts'
 import { complete } from './completions.ts'
-import { ENDPOINTS, type Endpoint } from './endpoints.ts'
+
+import { type Endpoint, endpointAt } from './endpoints.ts'
+
 import type { HouseRules } from './house-rules.ts'
 import { INTERNAL_ERROR } from './internal-error.ts'
 import type { Office } from './office.ts'
@@ -40,7 +44,7 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
   const onIdle: (() => void)[] = []
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
-    const endpoint = ENDPOINTS.get((request.url ?? '/').split('?', 1)[0] ?? '/')
+    const endpoint = endpointAt(request.url ?? '/')
     const refused = refuseRequest(request, endpoint, rules)
     if (refused !== undefined || endpoint === undefined) {
       if (refused !== undefined) sendError(response, surfaceOf(endpoint), refused)
@@ -95,7 +99,7 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
     const { authorization } = headers
     const found = setting.callers.identify({
       authorization,
-      apiKey: headerText(headers['x-api-key']),
+      apiKey: headerIn(headers, 'x-api-key'),
     })
     if (!found.ok) office.metrics.callerRejected(found.error.code, undefined)
     return found
@@ -151,10 +155,6 @@ function streaming(running: Iterable<Running>): number {
 
 function surfaceOf(endpoint: Endpoint | undefined) {
   return endpoint?.kind === 'completion' ? endpoint.surface : 'chat'
-}
-
-function headerText(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value
 }
 
 const SHUTTING_DOWN: RouterError = {

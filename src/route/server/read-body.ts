@@ -3,8 +3,8 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { RouterError } from '../router-error.ts'
 
 /**
- * The whole body of a request, or why there is none: it is longer than is taken, or the client
- * left. What is longer than that, or claims to be, is not kept.
+ * The whole body of a request, or why there is none: it is longer than is taken, the client left,
+ * or somebody read it before. What is longer than that, or claims to be, is not kept.
  *
  * @param mostBytes the longest body that is taken.
  */
@@ -14,6 +14,7 @@ export function readBody(
 ): Promise<Result<Buffer, RouterError | 'client left'>> {
   const claimed = Number(request.headers['content-length'] ?? 0)
   if (claimed > mostBytes) return Promise.resolve(err(tooLarge(mostBytes)))
+  if (request.readableDidRead || request.readableEnded) return Promise.resolve(err(READ_BEFORE))
   return new Promise((resolve) => {
     const pieces: Buffer[] = []
     let length = 0
@@ -35,6 +36,13 @@ export function readBody(
     request.on('close', () => resolve(err('client left')))
     request.on('error', () => resolve(err('client left')))
   })
+}
+
+/** In a server of somebody else, who would be left without any answer. */
+const READ_BEFORE: RouterError = {
+  code: 'internal',
+  message:
+    'The body was read before the request came to the router, which has to stand before whatever reads bodies.',
 }
 
 function tooLarge(mostBytes: number): RouterError {

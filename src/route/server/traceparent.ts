@@ -1,4 +1,5 @@
-const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/
+/** An identity of nothing but zeros is none. */
+const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})$/
 
 /**
  * The trace of the client, gone on with: the same trace, with the call to the provider as a part of
@@ -10,8 +11,8 @@ export function traceparentOf(
   header: string | undefined,
   random: (count: number) => Uint8Array,
 ): string | undefined {
-  const [, trace, , flags] = TRACEPARENT.exec(header ?? '') ?? []
-  if (trace === undefined || /^0+$/.test(trace)) return undefined
+  const [, trace, flags] = TRACEPARENT.exec(header ?? '') ?? []
+  if (trace === undefined) return undefined
   const part = [...random(8)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
   return `00-${trace}-${part}-${flags}`
 }

@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher } from 'undici'
 import { classifyNetworkError } from '../classify/classify-network-error.ts'
 import type { Failure } from '../failure.ts'
+import { headerIn } from '../header-in.ts'
 
 /** A request to a provider, whole. */
 export interface UpstreamRequest {
@@ -121,10 +122,7 @@ class Call implements Dispatcher.DispatchHandler, UpstreamCall {
     headers: Record<string, string | string[] | undefined>,
   ): void {
     if (this.#isOver || status < 200) return
-    this.#listener.headers(status, (name) => {
-      const value = Object.hasOwn(headers, name) ? headers[name] : undefined
-      return Array.isArray(value) ? value[0] : value
-    })
+    this.#listener.headers(status, (name) => headerIn(headers, name))
   }
 
   onResponseData(_: Dispatcher.DispatchController, piece: Buffer): void {

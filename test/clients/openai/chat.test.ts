@@ -98,6 +98,23 @@ test('the models that a client lists can be asked', async () => {
   await expectReceipts(lab, [{ hops: [['alpha/small']] }])
 })
 
+test.each(['policy:support', 'family:small', 'pin:alpha/small'])(
+  'a client is told of the model %s',
+  async (model) => {
+    const client = openOpenAi(await room())
+    expect(await client.models.retrieve(model)).toMatchObject({ id: model, object: 'model' })
+  },
+)
+
+test('a client is told that there is no such model', async () => {
+  const client = openOpenAi(await room())
+  await expect(client.models.retrieve('gpt-5')).rejects.toMatchObject({
+    status: 404,
+    code: 'model_not_found',
+    param: 'model',
+  })
+})
+
 test('as many choices come back as the client wants', async () => {
   const lab = await room()
   const client = openOpenAi(lab)

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { CORE_FIELDS } from '../../../src/ir/index.ts'
 import { fields } from '../../../src/route/endpoints/fields.ts'
-import { models } from '../../../src/route/endpoints/models.ts'
+import { modelNamed, models } from '../../../src/route/endpoints/models.ts'
 import { shelfOfCatalog } from '../../../src/trace/library.ts'
 import { SAMPLE_CATALOG } from '../../trace/sample-trace.ts'
 
@@ -58,7 +58,8 @@ test('what JSON has no number for is a word', () => {
 test('the models are the policies and the families, each once and in order', () => {
   const names = ['support', 'batch', 'support']
   const families = ['gpt-5', 'Zeta', 'gpt-5', 'ñ']
-  const list = models({ policies: names, flows: [] }, families, 1_795_000_000)
+  const offer = { policies: names, flows: [], families, routes: [], created: 1_795_000_000 }
+  const list = models(offer)
   expect(list.object).toBe('list')
   expect(list.data.map(({ id }) => id)).toEqual([
     'policy:batch',
@@ -72,5 +73,23 @@ test('the models are the policies and the families, each once and in order', () 
     object: 'model',
     created: 1_795_000_000,
     owned_by: 'unhardcoded',
+  })
+})
+
+describe('a model that is asked for', () => {
+  const offer = { policies: ['support'], flows: [], families: ['a/b'], routes: ['p/a/b'], created: 1 }
+
+  test.each(['policy:support', 'family:a/b', 'pin:p/a/b'])('is there: %s', (id) => {
+    const model = { id, object: 'model', created: 1, owned_by: 'unhardcoded' }
+    expect(modelNamed(id, offer)).toEqual({ ok: true, value: model })
+  })
+
+  test.each([
+    ['policy:suport', 'there is no model `policy:suport`: did you mean `policy:support`?'],
+    ['gpt-5', 'there is no model `gpt-5`: `GET /v1/models` lists what there is'],
+    [undefined, 'there is no model of that name: `GET /v1/models` lists what there is'],
+  ])('is not there: %s', (id, message) => {
+    const error = { code: 'model_not_found', message, param: 'model' }
+    expect(modelNamed(id, offer)).toEqual({ ok: false, error })
   })
 })

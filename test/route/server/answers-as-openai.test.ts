@@ -99,6 +99,31 @@ test('models are listed as OpenAI does', async () => {
   expect(misfits('models', await (await fetch(`${url}/models`)).json())).toEqual([])
 })
 
+test.each([
+  ['policy:support', 'policy:support'],
+  ['policy%3Asupport?x', 'policy:support'],
+  ['family:large', 'family:large'],
+  ['pin:alpha/small', 'pin:alpha/small'],
+  ['pin%3Aalpha%2Fsmall', 'pin:alpha/small'],
+])('a model is told of as OpenAI does: %s', async (path, id) => {
+  const { url } = await lab({ policies: 'policy support = cheapest' })
+  const model = await (await fetch(`${url}/models/${path}`)).json()
+  expect(model).toMatchObject({ id })
+  expect(misfits('models', { object: 'list', data: [model] })).toEqual([])
+})
+
+test.each(['gpt-5', 'policy:', '%', '%ff', '%2F', 'constructor', '{id}'])(
+  'a model that is not there is refused as OpenAI does: %s',
+  async (path) => {
+    const { url } = await lab({ policies: 'policy support = cheapest' })
+    const response = await fetch(`${url}/models/${path}`)
+    expect(response.status).toBe(404)
+    expect(await response.json()).toMatchObject({
+      error: { type: 'invalid_request_error', code: 'model_not_found', param: 'model' },
+    })
+  },
+)
+
 const CHAT = { policy: 'cheapest', messages: HI }
 
 const digest = createHash('sha256').update('key').digest('hex')

@@ -174,6 +174,8 @@ describe('what a provider is sent', () => {
     for (const traceparent of [
       `00-${trace}-${'cd'.repeat(8)}-01`,
       `00-${trace}-${'cd'.repeat(8)}-01-planted`,
+      `00-${'0'.repeat(32)}-${'cd'.repeat(8)}-01`,
+      `00-${trace}-${'0'.repeat(16)}-01`,
       'planted',
     ]) {
       const asked = { model: 'family:small', messages: [{ role: 'user', content: 'x' }] }
@@ -181,8 +183,12 @@ describe('what a provider is sent', () => {
     }
     expect(room.calls.map(({ headers }) => headers.traceparent)).toEqual([
       expect.stringMatching(new RegExp(`^00-${trace}-(?!cdcd)[0-9a-f]{16}-01$`)),
-      undefined,
-      undefined,
+      ...Array(4).fill(undefined),
+    ])
+    await room.receipt(5)
+    expect(room.receipts.map(({ request }) => request.trace)).toEqual([
+      trace,
+      ...Array(4).fill(undefined),
     ])
   })
 

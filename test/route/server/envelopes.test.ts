@@ -192,7 +192,17 @@ describe('a caller that may only name policies', () => {
   test('is shown no other', async () => {
     const room = await lab(SETUP)
     const models = await (await fetch(`${room.url}/models`, { headers: KEY })).text()
-    expect(models.match(/policy:\w+/g)).toEqual(['policy:mild'])
+    expect(models.match(/"id":"[^"]+"/g)).toEqual(['"id":"policy:mild"'])
+    for (const [id, status] of [
+      ['policy:mild', 200],
+      ['policy:dear', 404],
+      ['family:small', 404],
+      ['pin:alpha/small', 404],
+    ]) {
+      const response = await fetch(`${room.url}/models/${id}`, { headers: KEY })
+      expect([id, response.status]).toEqual([id, status])
+      await response.text()
+    }
   })
 })
 

@@ -5,6 +5,7 @@ import { onTestFinished as whenTestFinished } from 'vitest'
 import type { Catalog, Named, Provider } from '../../../src/catalog/catalog.ts'
 import { vocabularyOfCatalog } from '../../../src/catalog/vocabulary-of-catalog.ts'
 import { openPolicies } from '../../../src/index.ts'
+import { policiesByName } from '../../../src/route/admission/policies-by-name.ts'
 import type { CallersConfig } from '../../../src/route/callers/caller-config.ts'
 import { openCallers } from '../../../src/route/callers/callers.ts'
 import { openLedger } from '../../../src/route/callers/ledger.ts'
@@ -310,7 +311,7 @@ function namedIn(text: string | undefined, vocabulary: ReturnType<typeof vocabul
   if (policies === undefined) throw new Error(JSON.stringify(diagnostics))
   const sources = [{ name: 'lab.uh', text }]
   return {
-    named: new Map(policies.names.map((name) => [name, { policies, name, sources }])),
+    named: policiesByName(policies, sources),
     flows: new Map(policies.flows().map((flow) => [flow.name, { flow, sources }])),
   }
 }

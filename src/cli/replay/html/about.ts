@@ -1,5 +1,6 @@
 import type { RecordedValue } from '../../../trace/record.ts'
 import type { PolicyPart } from '../../../trace/what-if/index.ts'
+import type { Missing } from '../../trace/missing.ts'
 
 /** What a report says beside the figures: what was asked, of what, with what. */
 export interface WhatIfAbout {
@@ -11,6 +12,8 @@ export interface WhatIfAbout {
   readonly files: readonly string[]
   /** The instants of the first and the last receipt; undefined where there is none. */
   readonly period: { readonly first: string; readonly last: string } | undefined
+  /** What is in no figure, since it could not be written. */
+  readonly missing: Missing | undefined
   /** Which catalog is decided over. */
   readonly catalog: string
   /** Name and version of what wrote the report. */

@@ -72,12 +72,20 @@ function list(parts: readonly Markup[]): Markup {
 
 /** Where the figures come from, so that somebody else can make them again. */
 function colophon({ counts }: WhatIfSummary, about: WhatIfAbout): Markup {
-  const { period, files, selection, catalog, tool, generatedAt } = about
+  const { period, missing, files, selection, catalog, tool, generatedAt } = about
   const rows: readonly (readonly [string, Markup])[] = [
     ['Receipts', markup`${count(counts.judged)} judged, ${count(counts.unjudged)} not judged`],
     ...(period === undefined
       ? []
       : [['Period', markup`${instant(period.first)} to ${instant(period.last)}`] as const]),
+    ...(missing === undefined
+      ? []
+      : [
+          [
+            'Not written',
+            markup`${count(missing.receipts)}, of ${instant(missing.from)} to ${instant(missing.to)}: the router could not keep them, and they are in no figure`,
+          ] as const,
+        ]),
     ['Traces', joined(files.map(name), ', ')],
     ...(selection.length === 0
       ? []

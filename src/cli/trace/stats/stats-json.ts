@@ -1,10 +1,16 @@
 import { plain } from '../../../catalog/money.ts'
 import { DIMENSIONS, type Dimension, type TraceStats } from '../../../trace/stats/index.ts'
+import { missingJson } from '../missing.ts'
+import type { Reading } from '../reading.ts'
 import { OUTCOMES } from './overview-facts.ts'
 import { groupRows, type StatsRow, totalRow } from './stats-row.ts'
 
 /** What a trace adds up to as programs read it; money is exact, as text. */
-export function statsJson(stats: TraceStats, by: Dimension | undefined) {
+export function statsJson(
+  stats: TraceStats,
+  by: Dimension | undefined,
+  { missing }: Pick<Reading, 'missing'>,
+) {
   const { from = null, until = null, modes, flows } = stats
   return {
     schema_version: 1,
@@ -16,6 +22,7 @@ export function statsJson(stats: TraceStats, by: Dimension | undefined) {
       simulated: modes.get('simulated') ?? 0,
     },
     flows,
+    not_written: missingJson(missing),
     latency_error: STATED_ERROR,
     all: rowJson(totalRow(stats)),
     by: Object.fromEntries(

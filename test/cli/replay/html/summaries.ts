@@ -62,6 +62,7 @@ export const ABOUT: WhatIfAbout = {
   selection: [{ name: 'policy', value: 'support' }],
   files: ['traces/2026-11-02.jsonl.gz', 'traces/2026-11-09.jsonl'],
   period: { first: '2026-11-02T08:00:00.000Z', last: '2026-11-15T18:21:07.120Z' },
+  missing: undefined,
   catalog: 'as recorded',
   tool: 'unhardcoded 0.1.0',
   generatedAt: '2026-11-27T02:30:00.000Z',

@@ -1,106 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { err, ok, type Result } from '../../base/result.ts'
-import { VERSION } from '../../base/version.ts'
 import type { Term } from '../../ir/term.ts'
 import { longRequirements } from '../admission/long-requirements.ts'
-import { flowEntry } from '../admission/named-flow.ts'
-import type { Caller } from '../callers/caller.ts'
-import { fields } from '../endpoints/fields.ts'
-import { METRICS_MEDIA_TYPE } from '../endpoints/metrics.ts'
-import { models } from '../endpoints/models.ts'
 import { normalizePolicy } from '../endpoints/normalize-policy.ts'
 import { rank } from '../endpoints/rank.ts'
 import type { RouterError } from '../router-error.ts'
 import { type Body, memberOf, memberValue } from '../splice/body.ts'
 import { parsed } from '../splice/parsed.ts'
+import type { Asking } from './asking.ts'
 import type { Desk } from './completions.ts'
-import type { PageName, QuestionName } from './endpoints.ts'
+import type { QuestionName } from './endpoints.ts'
 import { readObject } from './read-object.ts'
-import { sendJson, sendText } from './send-answer.ts'
+import { sendJson } from './send-answer.ts'
 import { sendError } from './send-error.ts'
-
-/** A request for something that no provider is asked for. */
-export interface Asking {
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
-  readonly caller: Caller
-}
-
-/** The desk, and how busy the router is. */
-export interface PageDesk extends Desk {
-  readonly isDraining: boolean
-  readonly inFlight: number
-  readonly streaming: number
-}
-
-export function answerPage(name: PageName, { response, caller }: Asking, desk: PageDesk): void {
-  const { setting } = desk
-  switch (name) {
-    case 'models': {
-      const { policies: allowed } = caller.guard
-      const named = {
-        policies: [...setting.named.keys()].filter((each) => allowed?.has(each) !== false),
-        flows: [...setting.flows.keys()].filter((each) => allowed?.has(flowEntry(each)) !== false),
-      }
-      const families = setting.grounds.chat.candidates.map(({ model_family }) => model_family)
-      sendJson(response, models(named, families, Math.floor(setting.sinceMs / 1000)))
-      return
-    }
-    case 'fields':
-      sendJson(response, fields(setting.vocabulary))
-      return
-    case 'metrics':
-      sendText(response, metricsOf(desk), METRICS_MEDIA_TYPE)
-      return
-    case 'health':
-      sendJson(response, healthOf(desk))
-      return
-    default: {
-      const isReady = !desk.isDraining && setting.grounds.chat.candidates.length > 0
-      sendJson(response, { status: isReady ? 'ready' : 'not ready' }, isReady ? 200 : 503)
-    }
-  }
-}
-
-function metricsOf({ office, inFlight, streaming }: PageDesk): string {
-  const state = office.health.state(office.now())
-  return office.metrics.text({
-    requestsInFlight: inFlight,
-    streamsInFlight: streaming,
-    openBreakers: Object.keys(state.breakers ?? {}).length,
-    disabledProviders: Object.keys(state.disabled ?? {}).length,
-    journalQueued: office.journalReport()?.queued ?? 0,
-    uptimeMs: office.monotonic() - office.startedMs,
-    version: VERSION,
-  })
-}
-
-/** Whoever may reach the router may read this: it says how it does, and nothing of its traffic. */
-function healthOf({ office, setting, isDraining, inFlight }: PageDesk): unknown {
-  const journal = office.journalReport()
-  const refusedMs = office.refusedMs?.()
-  return {
-    status: isDraining ? 'draining' : 'ok',
-    version: VERSION,
-    mode: setting.mode,
-    configuration: {
-      since: new Date(setting.sinceMs).toISOString(),
-      refused: refusedMs === undefined ? null : new Date(refusedMs).toISOString(),
-    },
-    catalog: setting.catalog.digest,
-    in_flight: inFlight,
-    receipts:
-      journal === undefined
-        ? null
-        : {
-            queued: journal.queued,
-            written: journal.written,
-            dropped: journal.dropped,
-            failed: journal.failed,
-            disk: journal.lastError === undefined ? 'ok' : journal.lastError.code,
-          },
-  }
-}
 
 /** Answers a question about policies; nobody is called and nothing is spent. */
 export async function answerQuestion(
