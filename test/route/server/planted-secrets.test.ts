@@ -1,0 +1,396 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createRouter, type RouterEvent } from '../../../src/route/server/create-router.ts'
+import { listen } from '../../../src/route/server/listen.ts'
+import { type Serving, serving } from '../../cli/serving.ts'
+import { LAB_CATALOG } from './lab.ts'
+
+/** A text that nobody else writes, found again whatever letters become of it. */
+const planted = (name: string) => `sk-planted-${name}-7f3a9c`
+
+/** The names of what was planted in a text, each once. */
+const plantsIn = (text: string): readonly string[] =>
+  [...new Set([...text.matchAll(/planted-([a-z_]+)-7f3a9c/gi)].map(([, name = '']) => name))].sort()
+
+// What a client sends
+
+const CLIENT_HEADERS = {
+  'x-api-key': planted('api_key'),
+  cookie: `session=${planted('cookie')}`,
+  'x-forwarded-for': planted('forwarded'),
+  'x-secret': planted('header'),
+  'user-agent': planted('agent'),
+  'openai-organization': planted('organization'),
+  'anthropic-beta': `!${planted('beta')}`,
+  traceparent: planted('trace'),
+  tracestate: planted('trace'),
+  'idempotency-key': planted('idempotency'),
+} as const
+
+const IMAGE = {
+  type: 'image_url',
+  image_url: { url: `data:image/png;base64,${planted('image')}` },
+}
+
+/** What a body may say beside what it asks, in whatever member. */
+const SAID = {
+  user: planted('user'),
+  metadata: { id: planted('metadata') },
+  service_tier: planted('tier'),
+  reasoning_effort: planted('effort'),
+  verbosity: planted('verbosity'),
+  encoding_format: planted('format'),
+  temperature: planted('temperature'),
+  max_tokens: planted('most'),
+  stop: planted('stop'),
+  unknown: planted('unknown'),
+  x_router: { note: planted('own_member') },
+  policy_note: planted('own_member'),
+}
+
+const CALL = { name: 'look_up', arguments: JSON.stringify({ key: planted('arguments') }) }
+
+const CHAT = {
+  messages: [
+    { role: 'system', content: planted('system') },
+    { role: 'user', content: planted('prompt') },
+    { role: 'assistant', tool_calls: [{ id: 'c1', type: 'function', function: CALL }] },
+    { role: 'tool', tool_call_id: 'c1', content: planted('result') },
+  ],
+}
+
+const SEEN = { role: 'user', content: [{ type: 'text', text: planted('prompt') }, IMAGE] }
+
+interface Asked {
+  readonly path: string
+  /** What every provider can be told. */
+  readonly plain: object
+  /** What is planted beside it. */
+  readonly more: object
+}
+
+const ASKED: ReadonlyMap<string, Asked> = new Map<string, Asked>([
+  [
+    'chat',
+    {
+      path: '/v1/chat/completions',
+      plain: CHAT,
+      more: { ...SAID, messages: [...CHAT.messages, SEEN] },
+    },
+  ],
+  [
+    'chat stream',
+    { path: '/v1/chat/completions', plain: { ...CHAT, stream: true }, more: SAID },
+  ],
+  [
+    'responses',
+    {
+      path: '/v1/responses',
+      plain: { instructions: planted('system'), input: planted('prompt') },
+      more: SAID,
+    },
+  ],
+  ['embeddings', { path: '/v1/embeddings', plain: { input: planted('prompt') }, more: SAID }],
+  [
+    'messages',
+    {
+      path: '/v1/messages',
+      plain: {
+        max_tokens: 100,
+        system: planted('system'),
+        messages: [{ role: 'user', content: planted('prompt') }],
+      },
+      more: { ...SAID, max_tokens: 100 },
+    },
+  ],
+])
+
+// What providers answer
+
+/** Nothing of these headers is for the client. */
+const PROVIDER_HEADERS = {
+  'x-provider': planted('provider_header'),
+  'set-cookie': `session=${planted('provider_cookie')}`,
+  'x-request-id': planted('provider_id'),
+  'x-unhardcoded-receipt': planted('provider_receipt'),
+  'access-control-allow-origin': planted('provider_origin'),
+  'retry-after': planted('provider_wait'),
+}
+
+type Play = (request: IncomingMessage, response: ServerResponse, asked: string) => void
+
+const answer: Play = (request, response) => {
+  const headers = { ...PROVIDER_HEADERS, 'content-type': 'application/json' }
+  const text = planted('answer')
+  const more = {
+    model: 'm',
+    service_tier: planted('answer_tier'),
+    system_fingerprint: planted('answer_mark'),
+    x_router: { receipt: planted('false_receipt') },
+  }
+  const usage = { prompt_tokens: 5, completion_tokens: 5, input_tokens: 5, output_tokens: 5 }
+  const path = request.url ?? ''
+  const stop = { index: 0, finish_reason: 'stop' }
+  if (path.endsWith('/embeddings')) {
+    const data = [{ object: 'embedding', index: 0, embedding: [1] }]
+    response.writeHead(200, headers).end(JSON.stringify({ ...more, object: 'list', data, usage }))
+  } else if (path.endsWith('/responses')) {
+    const content = [{ type: 'output_text', text }]
+    const output = [{ type: 'message', role: 'assistant', status: 'completed', content }]
+    const whole = { ...more, object: 'response', status: 'completed', output, usage }
+    response.writeHead(200, headers).end(JSON.stringify(whole))
+  } else if (path.endsWith('/messages')) {
+    const content = [{ type: 'text', text }]
+    const whole = { ...more, type: 'message', role: 'assistant', content, stop_reason: 'end_turn' }
+    response.writeHead(200, headers).end(JSON.stringify({ ...whole, usage }))
+  } else if (request.headers.accept === 'text/event-stream') {
+    const chunk = (members: object) =>
+      `data: ${JSON.stringify({ ...more, object: 'chat.completion.chunk', ...members })}\n\n`
+    response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' })
+    response.write(`: x_router {"receipt":"${planted('false_receipt')}"}\n\n`)
+    response.write(`:x_router {"receipt":"${planted('false_receipt')}"}\n\n`)
+    response.write(chunk({ choices: [{ index: 0, delta: { content: text } }] }))
+    response.write(chunk({ choices: [{ ...stop, delta: {} }], usage }))
+    response.end('data: [DONE]\n\n')
+  } else {
+    const choices = [{ ...stop, message: { role: 'assistant', content: text } }]
+    const whole = { ...more, object: 'chat.completion', choices, usage }
+    response.writeHead(200, headers).end(JSON.stringify(whole))
+  }
+}
+
+/** A refusal in which the provider repeats all that it was sent. */
+function refusal(status: number, more: Readonly<Record<string, string>> = {}): Play {
+  return (request, response, asked) => {
+    const message = `${planted('provider_error')} ${asked} ${request.rawHeaders.join(' ')}`
+    const error = { message, type: planted('provider_type'), code: planted('provider_code') }
+    const headers = { ...PROVIDER_HEADERS, 'content-type': 'application/json', ...more }
+    response.writeHead(status, planted('provider_phrase'), headers).end(JSON.stringify({ error }))
+  }
+}
+
+function text(status: number, mediaType: string, body: string): Play {
+  return (_, response) => {
+    response.writeHead(status, { ...PROVIDER_HEADERS, 'content-type': mediaType }).end(body)
+  }
+}
+
+const SECRET_TEXT = planted('provider_error')
+
+const PLAYS: ReadonlyMap<string, Play> = new Map<string, Play>([
+  ...[400, 401, 402, 403, 404, 408, 413, 422, 429, 500, 503, 529].map(
+    (status): [string, Play] => [`a refusal with ${status}`, refusal(status)],
+  ),
+  ['a redirect', refusal(307, { location: `http://127.0.0.1/${planted('location')}` })],
+  ['a page', text(200, 'text/html', `<html>${SECRET_TEXT}</html>`)],
+  ['a kind of text that tells', text(200, `text/${SECRET_TEXT}`, SECRET_TEXT)],
+  ['JSON that breaks off', text(200, 'application/json', `{"choices":[{"a":"${SECRET_TEXT}`)],
+  [
+    'an error in an answer',
+    text(200, 'application/json', `{"error":{"message":"${SECRET_TEXT}","code":"${SECRET_TEXT}"}}`),
+  ],
+  [
+    'an error in a stream',
+    text(
+      200,
+      'text/event-stream',
+      `event: ${SECRET_TEXT}\ndata: {"error":{"message":"${SECRET_TEXT}","code":429}}\n\n`,
+    ),
+  ],
+  [
+    'a stream that is no JSON',
+    text(200, 'text/event-stream', `: ${SECRET_TEXT}\nid: ${SECRET_TEXT}\ndata: ${SECRET_TEXT}\n\n`),
+  ],
+  ['no answer', (_, response) => response.destroy()],
+])
+
+// The router
+
+interface Provider {
+  readonly url: string
+  /** All that it was sent: the first line and the headers, and the bodies. */
+  readonly heads: string[]
+  readonly bodies: string[]
+}
+
+/** A provider that plays what `next` says for each call. */
+async function provider(next: () => Play): Promise<Provider> {
+  const heads: string[] = []
+  const bodies: string[] = []
+  const server = createServer(async (request, response) => {
+    let body = ''
+    for await (const piece of request) body += String(piece)
+    heads.push(`${request.url} ${request.rawHeaders.join(' ')}`)
+    bodies.push(body)
+    next()(request, response, body)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  // What listens on TCP has such an address.
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}/v1`, heads, bodies }
+}
+
+async function directory(): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'unhardcoded-'))
+  onTestFinished(() => rm(made, { recursive: true, force: true }))
+  return made
+}
+
+const hashOf = (key: string) => `sha256:${createHash('sha256').update(key).digest('hex')}`
+
+interface House {
+  readonly server: Serving
+  readonly providers: Readonly<Record<'alpha' | 'beta' | 'claude', Provider>>
+  /** Called for one call after another; the last of them is played from then on. */
+  play: (...plays: readonly Play[]) => void
+  /** Ends the router. @returns what it logged, and the receipts. */
+  readonly leftBehind: () => Promise<{ readonly log: string; readonly receipts: string }>
+}
+
+/** `serve` over three providers, with keys from the environment and from a file. */
+async function house(): Promise<House> {
+  let script: readonly Play[] = [answer]
+  const next = (): Play => {
+    const [first = answer, ...rest] = script
+    if (rest.length > 0) script = rest
+    return first
+  }
+  const providers = {
+    alpha: await provider(next),
+    beta: await provider(next),
+    claude: await provider(next),
+  }
+  const cwd = await directory()
+  const { alpha, beta, claude } = LAB_CATALOG.providers
+  const catalog = {
+    ...LAB_CATALOG,
+    providers: {
+      alpha: { ...alpha, base_url: providers.alpha.url },
+      beta: { ...beta, base_url: providers.beta.url },
+      claude: { ...claude, base_url: providers.claude.url },
+    },
+  }
+  await writeFile(join(cwd, 'catalog.json'), JSON.stringify(catalog))
+  await writeFile(join(cwd, 'beta.key'), `${planted('beta_key')}\n`)
+  await writeFile(join(cwd, 'named.uh'), 'uh 1\npolicy one(who: text) = any where provider is who\n')
+  const config = {
+    catalog: 'catalog.json',
+    policies: ['named.uh'],
+    router: {
+      keys: { beta: { file: 'beta.key' } },
+      callers: [{ name: 'app', keys: [hashOf(planted('caller_key'))] }],
+    },
+    trace: { dir: 'receipts' },
+  }
+  await writeFile(join(cwd, 'unhardcoded.yaml'), JSON.stringify(config))
+  const env = { ALPHA_KEY: planted('alpha_key'), CLAUDE_KEY: planted('claude_key') }
+  const server = await serving([], { cwd, env })
+  return {
+    server,
+    providers,
+    play: (...plays) => {
+      script = plays
+    },
+    async leftBehind() {
+      await writeFile(
+        join(cwd, 'unhardcoded.yaml'),
+        JSON.stringify({
+          ...config,
+          router: { callers: [{ name: 'app', keys: [planted('unhashed_key')] }] },
+        }),
+      )
+      expect(await server.reload()).toMatchObject({ event: 'reload refused' })
+      const { stdout, stderr } = await server.end()
+      const files = await readdir(join(cwd, 'receipts')).catch(() => [])
+      const texts = files.map((file) => readFile(join(cwd, 'receipts', file), 'utf8'))
+      return { log: stdout + stderr, receipts: (await Promise.all(texts)).join('') }
+    },
+  }
+}
+
+const KEY = { authorization: `Bearer ${planted('caller_key')}` }
+
+/** Asks as the client of the house; what came is told apart by who wrote it. */
+async function ask({ server }: House, path: string, body: unknown) {
+  const response = await server.post(`${path}?key=${planted('query')}`, body, {
+    ...CLIENT_HEADERS,
+    ...KEY,
+  })
+  return {
+    status: response.status,
+    headers: plantsIn(`${response.statusText} ${JSON.stringify([...response.headers])}`),
+    body: plantsIn(await response.text()),
+  }
+}
+
+const PAGES = ['/metrics', '/healthz', '/readyz', '/v1/models', '/x/fields']
+
+async function expectNothingLeft(at: House): Promise<void> {
+  for (const path of PAGES) {
+    const init = { headers: KEY }
+    const response = await fetch(new URL(path, at.server.url), init)
+    expect([path, response.status]).toEqual([path, 200])
+    const told = JSON.stringify([...response.headers]) + (await response.text())
+    expect([path, plantsIn(told)]).toEqual([path, []])
+  }
+  const { log, receipts } = await at.leftBehind()
+  expect(plantsIn(log)).toEqual([])
+  expect(plantsIn(receipts)).toEqual([])
+  for (const [name, { heads }] of Object.entries(at.providers)) {
+    for (const head of heads) expect(plantsIn(head)).toEqual([`${name}_key`])
+  }
+}
+
+/** Whoever can do it, however it fares, and the next one after every failure. */
+const WHOEVER = [
+  'policy',
+  ['meets_req'],
+  ['scale', -1, ['field', 'price_out']],
+  ['argmax'],
+  ['id'],
+  ['always', { action: 'next_candidate' }],
+]
+
+describe.each([...ASKED])('by way of %s', (way, { path, plain, more }) => {
+  test('what is asked goes to the provider alone, and what it answers to the client alone', async () => {
+    const at = await house()
+    const body = { ...plain, ...more }
+    const { status, headers, body: told } = await ask(at, path, { policy: 'cheapest', ...body })
+    const answered = way === 'embeddings' ? [] : ['answer']
+    expect(status).toBe(200)
+    expect(headers).toEqual([])
+    expect(told).toEqual([...answered, 'answer_mark', 'answer_tier'])
+    const sent = Object.values(at.providers).flatMap(({ bodies }) => bodies)
+    expect(sent).toHaveLength(1)
+    const asked = plantsIn(JSON.stringify(body)).filter((name) => name !== 'own_member')
+    expect(plantsIn(sent.join())).toEqual(asked)
+    await expectNothingLeft(at)
+  })
+
+  test('what a provider says of a failure goes nowhere', async () => {
+    const at = await house()
+    const body = { policy_ir: WHOEVER, ...plain }
+    for (const [what, play] of PLAYS) {
+      at.play(play, answer)
+      const over = await ask(at, path, body)
+      expect([what, over.status, over.headers]).toEqual([what, 200, []])
+      const strange = over.body.filter((name) => !name.startsWith('answer'))
+      expect([what, strange]).toEqual([what, []])
+      at.play(play)
+      const failed = await ask(at, path, body)
+      expect([what, failed.headers, failed.body]).toEqual([what, [], []])
+      expect(failed.status).toBeGreaterThanOrEqual(400)
+    }
+    await expectNothingLeft(at)
+  })
+})
