@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createRouter, type RouterEvent } from '../../../src/route/server/create-router.ts'
-import { listen } from '../../../src/route/server/listen.ts'
 import { type Serving, serving } from '../../cli/serving.ts'
 import { LAB_CATALOG } from './lab.ts'
 
@@ -84,10 +83,7 @@ const ASKED: ReadonlyMap<string, Asked> = new Map<string, Asked>([
       more: { ...SAID, messages: [...CHAT.messages, SEEN] },
     },
   ],
-  [
-    'chat stream',
-    { path: '/v1/chat/completions', plain: { ...CHAT, stream: true }, more: SAID },
-  ],
+  ['chat stream', { path: '/v1/chat/completions', plain: { ...CHAT, stream: true }, more: SAID }],
   [
     'responses',
     {
@@ -184,9 +180,10 @@ function text(status: number, mediaType: string, body: string): Play {
 const SECRET_TEXT = planted('provider_error')
 
 const PLAYS: ReadonlyMap<string, Play> = new Map<string, Play>([
-  ...[400, 401, 402, 403, 404, 408, 413, 422, 429, 500, 503, 529].map(
-    (status): [string, Play] => [`a refusal with ${status}`, refusal(status)],
-  ),
+  ...[400, 401, 402, 403, 404, 408, 413, 422, 429, 500, 503, 529].map((status): [string, Play] => [
+    `a refusal with ${status}`,
+    refusal(status),
+  ]),
   ['a redirect', refusal(307, { location: `http://127.0.0.1/${planted('location')}` })],
   ['a page', text(200, 'text/html', `<html>${SECRET_TEXT}</html>`)],
   ['a kind of text that tells', text(200, `text/${SECRET_TEXT}`, SECRET_TEXT)],
@@ -205,7 +202,11 @@ const PLAYS: ReadonlyMap<string, Play> = new Map<string, Play>([
   ],
   [
     'a stream that is no JSON',
-    text(200, 'text/event-stream', `: ${SECRET_TEXT}\nid: ${SECRET_TEXT}\ndata: ${SECRET_TEXT}\n\n`),
+    text(
+      200,
+      'text/event-stream',
+      `: ${SECRET_TEXT}\nid: ${SECRET_TEXT}\ndata: ${SECRET_TEXT}\n\n`,
+    ),
   ],
   ['no answer', (_, response) => response.destroy()],
 ])
@@ -282,7 +283,10 @@ async function house(): Promise<House> {
   }
   await writeFile(join(cwd, 'catalog.json'), JSON.stringify(catalog))
   await writeFile(join(cwd, 'beta.key'), `${planted('beta_key')}\n`)
-  await writeFile(join(cwd, 'named.uh'), 'uh 1\npolicy one(who: text) = any where provider is who\n')
+  await writeFile(
+    join(cwd, 'named.uh'),
+    'uh 1\npolicy one(who: text) = any where provider is who\n',
+  )
   const config = {
     catalog: 'catalog.json',
     policies: ['named.uh'],
@@ -335,7 +339,7 @@ async function ask({ server }: House, path: string, body: unknown) {
 
 const PAGES = ['/metrics', '/healthz', '/readyz', '/v1/models', '/x/fields']
 
-async function expectNothingLeft(at: House): Promise<void> {
+async function expectNothingLeft(at: House, kept: readonly string[] = []): Promise<void> {
   for (const path of PAGES) {
     const init = { headers: KEY }
     const response = await fetch(new URL(path, at.server.url), init)
@@ -345,7 +349,7 @@ async function expectNothingLeft(at: House): Promise<void> {
   }
   const { log, receipts } = await at.leftBehind()
   expect(plantsIn(log)).toEqual([])
-  expect(plantsIn(receipts)).toEqual([])
+  expect(plantsIn(receipts)).toEqual(kept)
   for (const [name, { heads }] of Object.entries(at.providers)) {
     for (const head of heads) expect(plantsIn(head)).toEqual([`${name}_key`])
   }
@@ -392,5 +396,140 @@ describe.each([...ASKED])('by way of %s', (way, { path, plain, more }) => {
       expect(failed.status).toBeGreaterThanOrEqual(400)
     }
     await expectNothingLeft(at)
+  })
+})
+
+describe('a request that is refused', () => {
+  /** What is sent, and what of it the client may read again: only what is wrong with its policy. */
+  const REFUSED: readonly (readonly [what: string, body: unknown, told: readonly string[]])[] = [
+    ['no JSON', `{"messages":"${planted('prompt')}`, []],
+    ['two members that end nowhere', `{"messages":"${planted('prompt')}",}`, []],
+    ['no object', JSON.stringify([planted('prompt')]), []],
+    ['no policy', CHAT, []],
+    ['an unknown policy', { ...CHAT, model: `policy:${planted('name')}` }, ['name']],
+    ['an unknown model', { ...CHAT, model: planted('name') }, ['name']],
+    ['an unknown pin', { ...CHAT, model: `pin:alpha/${planted('name')}` }, ['name']],
+    ['an unknown flow', { ...CHAT, model: `flow:${planted('name')}` }, []],
+    ['a text that does not compile', { ...CHAT, policy: `any where ${planted('text')}` }, ['text']],
+    ['a term that is none', { ...CHAT, policy_ir: ['policy', [planted('term')]] }, ['term']],
+    [
+      'a parameter that there is not',
+      { ...CHAT, model: 'policy:one', policy_params: { who: 'alpha', more: planted('value') } },
+      [],
+    ],
+    [
+      'a parameter of another kind',
+      { ...CHAT, model: 'policy:one', policy_params: { who: [planted('value')] } },
+      [],
+    ],
+    ['parameters that are none', { ...CHAT, model: 'policy:one', policy_params: 1 }, []],
+    [
+      'a transform that it may not set',
+      { ...CHAT, policy: `any set user = "${planted('set')}"` },
+      [],
+    ],
+    [
+      'requirements that are none',
+      { ...CHAT, policy: 'any', policy_requirements: { tier: planted('tier') } },
+      ['tier'],
+    ],
+    ['a policy that nobody passes', { ...CHAT, policy: 'any where context >= 9M' }, []],
+  ]
+
+  test('is told what is wrong with its policy, and nothing else is told anywhere', async () => {
+    const at = await house()
+    for (const [what, body, told] of REFUSED) {
+      const init = { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }
+      for (const path of ['/v1/chat/completions', '/x/rank', '/x/policy/normalize']) {
+        const url = new URL(`${path}?key=${planted('query')}`, at.server.url)
+        const headers = { ...CLIENT_HEADERS, ...KEY, 'content-type': 'application/json' }
+        const response = await fetch(url, { ...init, headers })
+        const heads = plantsIn(response.statusText + JSON.stringify([...response.headers]))
+        const strange = plantsIn(await response.text()).filter((name) => !told.includes(name))
+        expect([what, path, heads, strange]).toEqual([what, path, [], []])
+      }
+    }
+    for (const path of [`/${planted('path')}`, `/v1/${planted('path')}/completions`]) {
+      expect(await ask(at, path, CHAT)).toEqual({ status: 404, headers: [], body: [] })
+    }
+    const media = await at.server.post('/v1/chat/completions', CHAT, {
+      ...KEY,
+      'content-type': planted('media'),
+    })
+    expect([media.status, plantsIn(await media.text())]).toEqual([415, []])
+    for (const { bodies } of Object.values(at.providers)) expect(bodies).toEqual([])
+    await expectNothingLeft(at)
+  })
+
+  test('after its policy was taken leaves that policy in its receipt, and nothing else', async () => {
+    const at = await house()
+    const { status, headers, body } = await ask(at, '/v1/chat/completions', {
+      ...CHAT,
+      model: 'policy:one',
+      policy_params: { who: planted('value') },
+    })
+    expect([status, headers, body]).toEqual([422, [], ['value']])
+    await expectNothingLeft(at, ['value'])
+  })
+
+  test('for its key is not told the key', async () => {
+    const at = await house()
+    for (const headers of [
+      { authorization: `Bearer ${planted('wrong_key')}` },
+      { authorization: `Basic ${planted('wrong_key')}` },
+      { 'x-api-key': planted('wrong_key') },
+      { authorization: planted('caller_key') },
+    ]) {
+      const response = await at.server.post('/v1/chat/completions', CHAT, headers)
+      expect(response.status).toBe(401)
+      expect(plantsIn(JSON.stringify([...response.headers]) + (await response.text()))).toEqual([])
+    }
+    await expectNothingLeft(at)
+  })
+})
+
+describe('a router that is made by a program', () => {
+  const CATALOG = LAB_CATALOG
+
+  test('tells of a fault by its name and place', async () => {
+    const events: RouterEvent[] = []
+    const created = await createRouter({
+      catalog: CATALOG,
+      sandboxUrl: 'http://127.0.0.1:9',
+      log: (event) => events.push(event),
+      onReceipt: () => {
+        throw new Error(planted('fault'))
+      },
+    })
+    const router = created.ok ? created.value : expect.unreachable()
+    const server = createServer(router.handle).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    // What listens on TCP has such an address.
+    const { port } = server.address() as AddressInfo
+    const response = await fetch(`http://127.0.0.1:${port}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ policy: 'cheapest', ...CHAT }),
+    })
+    await response.text()
+    server.closeAllConnections()
+    server.close()
+    await router.close(0)
+    expect(events).toMatchObject([{ kind: 'fault', error: 'Error' }])
+    expect(plantsIn(JSON.stringify(events))).toEqual([])
+  })
+
+  test.each([
+    ['where its hash belongs', { callers: { callers: [{ name: 'app', keys: [planted('key')] }] } }],
+    ['with a blank', { keys: new Map([['alpha', `${planted('key')} `]]) }],
+    [
+      'as the name of a caller',
+      { callers: { callers: [{ name: `${planted('key')} `, keys: [hashOf('a')] }] } },
+    ],
+  ])('is not made with a key %s, and does not tell it', async (_, wrong) => {
+    const created = await createRouter({ catalog: CATALOG, ...wrong })
+    const told = created.ok ? expect.unreachable() : created.error
+    expect(told).toHaveLength(1)
+    expect(plantsIn(told.join())).toEqual([])
   })
 })
