@@ -178,14 +178,16 @@ export class Conductor {
 
   #write(bytes: Uint8Array): void {
     this.#reply.write(bytes)
+    if (!this.#reply.isFull) return
     // The provider waits for as long as the client does.
-    if (this.#reply.isFull) this.#upstreamCall?.pause()
+    this.#upstreamCall?.pause()
+    this.#take({ kind: 'held', atMs: this.#nowMs() })
   }
 
   /** A slow client has taken what there was. */
   #catchUp(): void {
     this.#upstreamCall?.resume()
-    this.#take({ kind: 'alive', atMs: this.#nowMs() })
+    this.#take({ kind: 'resumed', atMs: this.#nowMs() })
   }
 
   #answered(answer: Answered): void {
@@ -277,11 +279,7 @@ export class Conductor {
   }
 
   #ring(): void {
-    const alarm = alarmOf(this.#order.plan, this.#state)
-    const atMs = this.#nowMs()
-    // It is the client that does not read, and the reply that gives it up.
-    const isPaused = alarm?.means === 'idle_timeout' && this.#reply.isFull
-    this.#take(isPaused ? { kind: 'alive', atMs } : { kind: 'alarm', atMs, ...this.#usageSoFar() })
+    this.#take({ kind: 'alarm', atMs: this.#nowMs(), ...this.#usageSoFar() })
   }
 }
 

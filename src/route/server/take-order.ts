@@ -47,6 +47,7 @@ export function takeOrder(incoming: Incoming, setting: Setting, office: Office):
       limits:
         held.ok && held.value !== undefined ? within(setting.limits, held.value) : setting.limits,
       timersFor: (candidate) => bidOf(candidate).timers,
+      usual: setting.timers,
       delivery: wantsStream({ surface, facts }) ? 'stream' : 'whole',
       worstCase: (candidate) => bidOf(candidate).worstCase,
       chance: () => (office.random(1)[0] ?? 0) / 256,
