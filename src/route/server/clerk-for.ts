@@ -15,6 +15,7 @@ import { observeReceipt } from './observe-receipt.ts'
 import type { Office } from './office.ts'
 import type { Clerk } from './order.ts'
 import type { ReplyHeaders } from './reply.ts'
+import { requestIdName } from './request-id-name.ts'
 import type { Setting } from './setting.ts'
 import { traceIdOf } from './traceparent.ts'
 
@@ -39,7 +40,7 @@ export function clerkFor(decided: Decided, office: Office): Clerk {
   const known: ReplyHeaders = {
     'x-unhardcoded-receipt': facts.id,
     'x-unhardcoded-policy': headerText(policy.name ?? policy.fingerprint),
-    [incoming.surface === 'messages' ? 'request-id' : 'x-request-id']: facts.id,
+    [requestIdName(incoming.surface)]: facts.id,
   }
   return {
     headers: ({ candidate, attempt }) => ({

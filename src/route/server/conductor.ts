@@ -7,6 +7,7 @@ import { trailer } from '../dialect/trailer.ts'
 import { alarmOf } from '../failover/alarm.ts'
 import { undelivered } from '../failover/end-of.ts'
 import { errorOf } from '../failover/error-of.ts'
+import { heldMs } from '../failover/held-ms.ts'
 import type { RunEvent } from '../failover/run-event.ts'
 import { beginning, type RunState, type Turn } from '../failover/run-state.ts'
 import type { Ending, LeftCall } from '../failover/run-step.ts'
@@ -186,17 +187,22 @@ export class Conductor {
 
   /** A slow client has taken what there was. */
   #catchUp(): void {
-    this.#upstreamCall?.resume()
     this.#take({ kind: 'resumed', atMs: this.#nowMs() })
+    // What was held may come at once, and fill it again.
+    this.#upstreamCall?.resume()
   }
 
   #answered(answer: Answered): void {
     this.#answer = answer
     const outputTokens = answer.kind === 'stream' ? answer.outputTokens : undefined
     const usage = this.#usage(answer.facts, outputTokens)
-    this.#take({ kind: 'answered', atMs: this.#nowMs(), usage })
+    const atMs = this.#nowMs()
+    const { phase } = this.#state
+    const held = phase.kind === 'in a call' ? heldMs(phase, atMs) : 0
+    this.#take({ kind: 'answered', atMs, usage })
     const hop = this.#state.hops.at(-1)
-    if (hop !== undefined) this.#health.answered(hop, answer.facts.usage?.output)
+    if (hop === undefined) return
+    this.#health.answered(hop, { outputTokens: answer.facts.usage?.output, heldMs: held })
   }
 
   #failed({ failure, retryAfterMs, facts, outputTokens }: Failed): void {

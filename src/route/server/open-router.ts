@@ -43,7 +43,7 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
     const endpoint = ENDPOINTS.get((request.url ?? '/').split('?', 1)[0] ?? '/')
     const refused = refuseRequest(request, endpoint, rules)
     if (refused !== undefined || endpoint === undefined) {
-      if (refused !== undefined) sendError(response, surfaceOf(endpoint), refused)
+      if (refused !== undefined) refuse(response, endpoint, refused)
       return
     }
     inFlight.add(response)
@@ -53,15 +53,23 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
     })
     answer({ request, response }, endpoint).catch((error: unknown) => {
       office.fault(error)
-      sendError(response, surfaceOf(endpoint), INTERNAL_ERROR)
+      refuse(response, endpoint, INTERNAL_ERROR)
     })
+  }
+
+  function refuse(
+    response: ServerResponse,
+    endpoint: Endpoint | undefined,
+    error: RouterError,
+  ): void {
+    sendError(response, { surface: surfaceOf(endpoint), error }, office)
   }
 
   async function answer({ request, response }: Exchange, endpoint: Endpoint): Promise<void> {
     const desk = { setting, office, rules }
     const caller = identified(request, endpoint)
     if (!caller.ok) {
-      sendError(response, surfaceOf(endpoint), caller.error)
+      refuse(response, endpoint, caller.error)
       return
     }
     const asking = { request, response, caller: caller.value }
@@ -81,7 +89,7 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
         const { surface } = endpoint
         const begun = mayBegin()
         const done = begun.ok ? await complete({ ...asking, surface }, desk, running) : begun
-        if (!done.ok) sendError(response, surface, done.error)
+        if (!done.ok) refuse(response, endpoint, done.error)
       }
     }
   }
