@@ -462,7 +462,7 @@ describe('a stream that turns hostile after its first word ends with an error', 
       { text: 'hostile', isWhole: false, error: 'upstream_failed' },
     ])
     expect((await room.receipt()).outcome).toBe('incomplete')
-    const { heard: again } = await asked(room)
+    const { heard: again } = await asked(room, WHOLE, { policy: 'any where provider is beta' })
     expect(again.isWhole).toBe(true)
     await expectClean(room, 2)
   })
