@@ -127,7 +127,7 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
           timer = setTimeout(() => {
             // Whoever does not read what was said last, or is not done asking.
             for (const response of inFlight) (response.socket ?? response).destroy()
-          }, LAST_WORDS_MS)
+          }, rules.lastWordsMs)
         }, withinMs)
         const done = (): void => {
           clearTimeout(timer)
@@ -139,9 +139,6 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
     },
   }
 }
-
-/** How long clients may take to read that they are told of a shutdown, in milliseconds. */
-const LAST_WORDS_MS = 1000
 
 /** Whoever looks at a page that is for anyone. */
 const NOBODY: Caller = { name: undefined, guard: OPEN_GUARD, budgets: [] }
