@@ -6,7 +6,13 @@ import { type Failure, type FailureCode, failureOf } from '../failure.ts'
  */
 export function classifyNetworkError(code: string | undefined): Failure {
   if (code === undefined) return failureOf('network_failed')
-  return failureOf(CODES.get(code) ?? (TLS_CODE.test(code) ? 'tls_failed' : 'network_failed'))
+  return failureOf(CODES.get(code) ?? codeAlike(code))
+}
+
+function codeAlike(code: string): FailureCode {
+  if (TLS_CODE.test(code)) return 'tls_failed'
+  // Those of the parser of HTTP.
+  return code.startsWith('HPE_') ? 'protocol_broken' : 'network_failed'
 }
 
 /** Names that OpenSSL and Node give to certificates and handshakes. */
@@ -41,9 +47,4 @@ const CODES: ReadonlyMap<string, FailureCode> = new Map([
   ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'protocol_broken'],
   ['UND_ERR_HEADERS_OVERFLOW',            'protocol_broken'],
   ['UND_ERR_RES_EXCEEDED_MAX_SIZE',       'protocol_broken'],
-  ['HPE_INVALID_CONSTANT',                'protocol_broken'],
-  ['HPE_INVALID_HEADER_TOKEN',            'protocol_broken'],
-  ['HPE_INVALID_CHUNK_SIZE',              'protocol_broken'],
-  ['HPE_INVALID_EOF_STATE',               'protocol_broken'],
-  ['HPE_HEADER_OVERFLOW',                 'protocol_broken'],
 ])

@@ -85,5 +85,9 @@ function usageOf({ input, output, cacheRead, cacheWrite }: Counted): Usage | und
 
 function tokens(record: ReturnType<typeof recordOf>, key: string): number | undefined {
   const value = member(record, key)
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
+  const isCount = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+  return isCount && value <= MOST_TOKENS ? value : undefined
 }
+
+/** More than any model reads or writes at once: who says more is not believed, nor paid. */
+const MOST_TOKENS = 100_000_000

@@ -1,6 +1,7 @@
 import type { StreamPart } from '../anthropic/stream-translator.ts'
 import { type FailureCode, failureOf } from '../failure.ts'
 import type { SseEvent } from '../sse/sse-item.ts'
+import { KEEP_ALIVE } from './own-sign.ts'
 import type { Rendering } from './rendering.ts'
 import type { StreamItem } from './stream-item.ts'
 
@@ -29,8 +30,6 @@ export function translatedRendering<Event>(translation: StreamTranslation<Event>
 }
 
 const UTF_8 = new TextEncoder()
-
-const KEEP_ALIVE = UTF_8.encode(':\n\n')
 
 const COLON = 0x3a
 

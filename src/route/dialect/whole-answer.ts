@@ -1,12 +1,14 @@
 import { type AnswerFacts, NO_FACTS } from '../classify/answer-facts.ts'
 import { checkAnswer } from '../classify/check-answer.ts'
 import { classifyResponse } from '../classify/classify-response.ts'
+import { parsedJson } from '../classify/parsed-json.ts'
 import { type Failure, failureOf } from '../failure.ts'
 import type { Spliced } from '../splice/parts.ts'
 import { scanBody } from '../splice/scan-body.ts'
 import type { Json } from '../splice/splice.ts'
 import { spliceResponse } from '../splice/splice-response.ts'
 import { type CallTarget, servedModelOf } from './call-target.ts'
+import { ANSWER_LIMITS, isSigned } from './own-sign.ts'
 import { protocolOf, type Surface, spokenApi } from './spoken-api.ts'
 import { BYTES_PER_TOKEN } from './tokens-expected.ts'
 import { translatedAnswer } from './translated-answer.ts'
@@ -38,7 +40,8 @@ export interface PassedOn {
   readonly model: string
   /**
    * The bytes for the client: those of the provider but for the model, where it named none, and a
-   * last member `x_router`. An answer that no such member can be put in goes on as it came.
+   * last member `x_router` in place of one of its own. An answer that no such member can be put in
+   * goes on as it came.
    *
    * @param xRouter the summary of the receipt.
    */
@@ -61,12 +64,23 @@ export function wholeAnswer(
   if (failure !== undefined) return failed(failure, facts)
   const said = api === surface ? bytes : translatedAnswer(api, received)
   if (said === undefined) return failed(failureOf('unlike_answer'), facts)
+  const scanned = scanBody(withoutMark(said), ANSWER_LIMITS)
+  // It would be believed in the name of the router, and cannot be taken out.
+  if (!scanned.ok && isSigned(parsedJson(new TextDecoder().decode(said)))) {
+    return failed(failureOf('unlike_answer'), facts)
+  }
   const model = facts.model ?? servedModelOf(target.candidate)
   return {
     failure,
     facts,
     outputTokens: api === 'embeddings' ? 0 : Math.ceil(bytes.length / BYTES_PER_TOKEN),
-    passedOn: { model, finish: (xRouter) => signed(said, model, xRouter) },
+    passedOn: {
+      model,
+      finish: (xRouter) =>
+        scanned.ok
+          ? spliceResponse(scanned.value, { model, xRouter })
+          : { parts: [said], length: said.length },
+    },
   }
 }
 
@@ -74,15 +88,6 @@ export function wholeAnswer(
 function failed(failure: Failure, facts: AnswerFacts): WholeAnswer {
   return { failure, facts, outputTokens: 0, passedOn: undefined }
 }
-
-function signed(bytes: Uint8Array, model: string, xRouter: Json): Spliced {
-  const scanned = scanBody(withoutMark(bytes), ANSWER_LIMITS)
-  if (!scanned.ok) return { parts: [bytes], length: bytes.length }
-  return spliceResponse(scanned.value, { model, xRouter })
-}
-
-/** A provider is not a stranger, and what it nests was paid for. */
-const ANSWER_LIMITS = { depth: 1000, members: 65_536 }
 
 function withoutMark(bytes: Uint8Array): Uint8Array {
   const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf

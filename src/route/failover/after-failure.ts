@@ -3,6 +3,7 @@ import type { HopRecord } from '../../trace/record.ts'
 import type { Failure, FailureReason } from '../failure.ts'
 import { endOf } from './end-of.ts'
 import { hopOf } from './hop-of.ts'
+import { isToBlame } from './is-to-blame.ts'
 import { nextCall } from './next-call.ts'
 import type { RunEvent } from './run-event.ts'
 import type { Call, RunPlan, RunState, Turn } from './run-state.ts'
@@ -33,11 +34,12 @@ export function afterFailure(plan: RunPlan, state: RunState, { call, event }: Fa
     why,
     ...(waitMs > 0 && { wait_ms: waitMs }),
   }
+  const isMark = isToBlame(plan, call, { code: failure.code, atMs })
   const left: LeftCall = {
     candidate: call.candidate,
-    reason,
+    reason: isMark ? reason : 'cancelled',
     action: step.action,
-    openBreakerMs: breakerMs(step, reason, askedWait(plan, event)),
+    openBreakerMs: isMark ? breakerMs(step, reason, askedWait(plan, event)) : 0,
   }
   const after = { ...noted(state, reason, { call, event }), spent, hops: [...state.hops, hop] }
   if (step.kind === 'stop') {

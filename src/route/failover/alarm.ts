@@ -18,9 +18,12 @@ export function alarmOf(plan: RunPlan, { phase }: RunState): Alarm | undefined {
   return first
 }
 
+/** None while the client does not read: the provider could not go on if it would. */
 function alarmsOf(call: Call, { delivery }: RunPlan): readonly Alarm[] {
-  const { startMs, lastMs, timers, headersMs, tokenMs } = call
-  const alarms: Alarm[] = [{ atMs: startMs + timers.attemptMs, means: 'attempt_timeout' }]
+  const { startMs, lastMs, timers, headersMs, tokenMs, heldMs = 0, heldSinceMs } = call
+  if (heldSinceMs !== undefined) return []
+  const endMs = startMs + timers.attemptMs + heldMs
+  const alarms: Alarm[] = [{ atMs: endMs, means: 'attempt_timeout' }]
   if (headersMs === undefined) {
     alarms.push({ atMs: startMs + timers.headersMs, means: 'headers_timeout' })
   } else {

@@ -8,6 +8,10 @@ export type RunEvent = { readonly atMs: number } & (
   | { readonly kind: 'alive' }
   /** The model has written something, and it goes to the client. */
   | { readonly kind: 'token' }
+  /** The client does not read, and the provider waits for it: its time does not count. */
+  | { readonly kind: 'held' }
+  /** The client has taken what there was. */
+  | { readonly kind: 'resumed' }
   /** The answer is whole. */
   | { readonly kind: 'answered'; readonly usage: UsageRecord }
   | (EndOfCall & {

@@ -14,6 +14,8 @@ export interface RunPlan {
   readonly ranked: readonly Candidate[]
   readonly limits: RequestLimits
   readonly timersFor: (candidate: Candidate) => CallTimers
+  /** What the router gives a call by itself: who runs out of less is not to blame for it. */
+  readonly usual: CallTimers
   /** Whether the client takes the answer as it is written. */
   readonly delivery: 'stream' | 'whole'
   /** The most that a call can cost, in USD; undefined where nobody knows. */
@@ -52,6 +54,10 @@ export interface Call {
   readonly headersMs?: number
   /** Set where the client has part of the answer. */
   readonly tokenMs?: number
+  /** Since when the client takes nothing, so that the provider is not read. */
+  readonly heldSinceMs?: number | undefined
+  /** For how long that was so before; milliseconds. */
+  readonly heldMs?: number
 }
 
 /** What follows from an event. */

@@ -2,6 +2,7 @@ import type { HopRecord, UsageRecord } from '../../trace/record.ts'
 import type { FailureCode, FailureReason } from '../failure.ts'
 import { endOf } from './end-of.ts'
 import { hopOf } from './hop-of.ts'
+import { isToBlame } from './is-to-blame.ts'
 import { endedBy } from './next-call.ts'
 import type { RunPlan, RunState, Turn } from './run-state.ts'
 import type { Ending, LeftCall } from './run-step.ts'
@@ -27,9 +28,10 @@ export function stopFromOutside(plan: RunPlan, state: RunState, stop: Stop): Tur
   const failed = failureBy(stop, sent)
   const hop: HopRecord = { ...open, ...failed, sent, action: 'abort', why }
   const hops = [...state.hops, hop]
+  const isMark = isToBlame(plan, phase, { code: 'deadline', atMs: stop.atMs })
   const left: LeftCall = {
     candidate: phase.candidate,
-    reason: failed.failure ?? 'cancelled',
+    reason: (isMark ? failed.failure : undefined) ?? 'cancelled',
     action: 'abort',
     openBreakerMs: 0,
   }

@@ -3,6 +3,7 @@ import { type FailureCode, failureOf } from '../failure.ts'
 import { afterFailure } from './after-failure.ts'
 import { alarmOf } from './alarm.ts'
 import { endOf } from './end-of.ts'
+import { heldMs } from './held-ms.ts'
 import { hopOf } from './hop-of.ts'
 import { nextCall } from './next-call.ts'
 import type { RunEvent } from './run-event.ts'
@@ -61,6 +62,17 @@ function duringCall(plan: RunPlan, state: RunState, { call, event }: Happening):
       return inCall(state, { ...call, lastMs: atMs })
     case 'token':
       return inCall(state, { ...call, lastMs: atMs, tokenMs: call.tokenMs ?? atMs })
+    case 'held':
+      // Before its first token the client has nothing to read.
+      if (call.tokenMs === undefined) return goOn(state)
+      return inCall(state, { ...call, heldSinceMs: call.heldSinceMs ?? atMs })
+    case 'resumed':
+      return inCall(state, {
+        ...call,
+        lastMs: atMs,
+        heldMs: heldMs(call, atMs),
+        heldSinceMs: undefined,
+      })
     case 'answered': {
       const { hop, spent } = hopOf(plan, state, { ...event, call })
       const hops = [...state.hops, { ...hop, sent: 'all', action: 'finish' } as const]

@@ -29,7 +29,7 @@ export function answerPage(
     case 'model': {
       const found = modelNamed(modelIdIn(request.url ?? ''), offerFor(caller, setting))
       if (found.ok) sendJson(response, found.value)
-      else sendError(response, 'chat', found.error)
+      else sendError(response, { surface: 'chat', error: found.error }, desk.office)
       return
     }
     case 'fields':

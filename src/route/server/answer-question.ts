@@ -19,15 +19,17 @@ export async function answerQuestion(
   asking: Asking,
   desk: Desk,
 ): Promise<void> {
+  const refuse = (error: RouterError): void =>
+    sendError(asking.response, { surface: 'chat', error }, desk.office)
   const mostBytes = Math.min(desk.rules.maxBodyBytes, MOST_QUESTION_BYTES)
   const read = await readObject(asking.request, mostBytes)
   if (!read.ok) {
-    if (read.error !== 'client left') sendError(asking.response, 'chat', read.error)
+    if (read.error !== 'client left') refuse(read.error)
     return
   }
   const answer = answerTo(name, read.value, { ...desk, caller: asking.caller })
   if (answer.ok) sendJson(asking.response, answer.value)
-  else sendError(asking.response, 'chat', answer.error)
+  else refuse(answer.error)
 }
 
 /** There is nothing in a question but a policy, and no policy is longer than a part of this. */

@@ -103,10 +103,12 @@ export class Attempt implements UpstreamListener {
       return
     }
     const most = this.#isAnswer ? MOST_ANSWER_BYTES : MOST_ERROR_BYTES
-    if (this.#length < most) this.#pieces.push(piece)
+    this.#pieces.push(piece)
     this.#length += piece.length
-    if (this.#isAnswer && this.#length > most)
-      this.#fail(failureOf('event_too_large', this.#status))
+    if (this.#length <= most) return
+    if (this.#isAnswer) this.#fail(failureOf('event_too_large', this.#status))
+    // What was read says what it is; nobody waits for the rest.
+    else this.#endWhole(Buffer.concat(this.#pieces, most))
   }
 
   end(): void {

@@ -9,6 +9,7 @@ import { observeReceipt } from './observe-receipt.ts'
 import type { Office } from './office.ts'
 import type { Clerk } from './order.ts'
 import type { ReplyHeaders } from './outlet.ts'
+import { requestIdName } from './request-id-name.ts'
 
 /** Makes the receipt of a request: tells the client of it, and has it kept. */
 export function clerkFor(decided: Decided, office: Office): Clerk {
@@ -20,7 +21,7 @@ export function clerkFor(decided: Decided, office: Office): Clerk {
   const known: ReplyHeaders = {
     'x-unhardcoded-receipt': facts.id,
     'x-unhardcoded-policy': headerText(policy.name ?? policy.fingerprint),
-    [incoming.surface === 'messages' ? 'request-id' : 'x-request-id']: facts.id,
+    [requestIdName(incoming.surface)]: facts.id,
   }
   return {
     headers: ({ candidate, attempt }) => ({

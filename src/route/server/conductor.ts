@@ -6,6 +6,7 @@ import { trailer } from '../dialect/trailer.ts'
 import { alarmOf } from '../failover/alarm.ts'
 import { undelivered } from '../failover/end-of.ts'
 import { errorOf } from '../failover/error-of.ts'
+import { heldMs } from '../failover/held-ms.ts'
 import type { RunEvent } from '../failover/run-event.ts'
 import { beginning, type RunState, type Turn } from '../failover/run-state.ts'
 import type { Ending, LeftCall } from '../failover/run-step.ts'
@@ -183,23 +184,30 @@ export class Conductor implements Running {
 
   #write(bytes: Uint8Array): void {
     this.#reply.write(bytes)
+    if (!this.#reply.isFull) return
     // The provider waits for as long as the client does.
-    if (this.#reply.isFull) this.#upstreamCall?.pause()
+    this.#upstreamCall?.pause()
+    this.#take({ kind: 'held', atMs: this.#nowMs() })
   }
 
   /** A slow client has taken what there was. */
   #catchUp(): void {
+    this.#take({ kind: 'resumed', atMs: this.#nowMs() })
+    // What was held may come at once, and fill it again.
     this.#upstreamCall?.resume()
-    this.#take({ kind: 'alive', atMs: this.#nowMs() })
   }
 
   #answered(answer: Answered): void {
     this.#answer = answer
     const outputTokens = answer.kind === 'stream' ? answer.outputTokens : undefined
     const usage = this.#usage(answer.facts, outputTokens)
-    this.#take({ kind: 'answered', atMs: this.#nowMs(), usage })
+    const atMs = this.#nowMs()
+    const { phase } = this.#state
+    const held = phase.kind === 'in a call' ? heldMs(phase, atMs) : 0
+    this.#take({ kind: 'answered', atMs, usage })
     const hop = this.#state.hops.at(-1)
-    if (hop !== undefined) this.#health.answered(hop, answer.facts.usage?.output)
+    if (hop === undefined) return
+    this.#health.answered(hop, { outputTokens: answer.facts.usage?.output, heldMs: held })
   }
 
   #failed({ failure, retryAfterMs, facts, outputTokens }: Failed): void {
@@ -281,11 +289,7 @@ export class Conductor implements Running {
   }
 
   #ring(): void {
-    const alarm = alarmOf(this.#order.plan, this.#state)
-    const atMs = this.#nowMs()
-    // It is the client that does not read, and the reply that gives it up.
-    const isPaused = alarm?.means === 'idle_timeout' && this.#reply.isFull
-    this.#take(isPaused ? { kind: 'alive', atMs } : { kind: 'alarm', atMs, ...this.#usageSoFar() })
+    this.#take({ kind: 'alarm', atMs: this.#nowMs(), ...this.#usageSoFar() })
   }
 }
 

@@ -7,9 +7,15 @@ import type { Call, Health } from '../health/health.ts'
 /** Tells health of the calls of one request, each once. */
 export interface HealthWatch {
   began(candidate: Candidate): void
-  /** @param outputTokens as the provider reported them; undefined where it did not. */
-  answered(hop: HopRecord, outputTokens: number | undefined): void
+  answered(hop: HopRecord, told: ToldOfAnswer): void
   left(left: LeftCall): void
+}
+
+export interface ToldOfAnswer {
+  /** As the provider reported them; undefined where it did not. */
+  readonly outputTokens: number | undefined
+  /** For how long the client held the answer up, which says nothing of the provider. */
+  readonly heldMs: number
 }
 
 /** @param now milliseconds since 1970. */
@@ -24,11 +30,14 @@ export function healthWatch(health: Health, now: () => number): HealthWatch {
     began(candidate) {
       call = health.began(routeKeysOf(candidate), now())
     },
-    answered({ start_ms, end_ms, first_byte_ms = end_ms, first_token_ms }, outputTokens) {
+    answered(
+      { start_ms, end_ms, first_byte_ms = end_ms, first_token_ms },
+      { outputTokens, heldMs },
+    ) {
       const answered = taken()
       if (answered === undefined) return
       const latencyMs = (first_token_ms ?? first_byte_ms) - start_ms
-      const durationMs = end_ms - start_ms
+      const durationMs = end_ms - start_ms - heldMs
       health.ended(answered, { kind: 'answered', latencyMs, durationMs, outputTokens }, now())
     },
     left({ candidate, reason, action, openBreakerMs }) {

@@ -47,7 +47,7 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
     const endpoint = endpointAt(request.url ?? '/')
     const refused = refuseRequest(request, endpoint, rules)
     if (refused !== undefined || endpoint === undefined) {
-      if (refused !== undefined) sendError(response, surfaceOf(endpoint), refused)
+      if (refused !== undefined) refuse(response, endpoint, refused)
       return
     }
     inFlight.add(response)
@@ -57,15 +57,23 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
     })
     answer({ request, response }, endpoint).catch((error: unknown) => {
       office.fault(error)
-      sendError(response, surfaceOf(endpoint), INTERNAL_ERROR)
+      refuse(response, endpoint, INTERNAL_ERROR)
     })
+  }
+
+  function refuse(
+    response: ServerResponse,
+    endpoint: Endpoint | undefined,
+    error: RouterError,
+  ): void {
+    sendError(response, { surface: surfaceOf(endpoint), error }, office)
   }
 
   async function answer({ request, response }: Exchange, endpoint: Endpoint): Promise<void> {
     const desk = { setting, office, rules }
     const caller = identified(request, endpoint)
     if (!caller.ok) {
-      sendError(response, surfaceOf(endpoint), caller.error)
+      refuse(response, endpoint, caller.error)
       return
     }
     const asking = { request, response, caller: caller.value }
@@ -85,7 +93,7 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
         const { surface } = endpoint
         const begun = mayBegin()
         const done = begun.ok ? await complete({ ...asking, surface }, desk, running) : begun
-        if (!done.ok) sendError(response, surface, done.error)
+        if (!done.ok) refuse(response, endpoint, done.error)
       }
     }
   }
@@ -123,7 +131,7 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
           timer = setTimeout(() => {
             // Whoever does not read what was said last, or is not done asking.
             for (const response of inFlight) (response.socket ?? response).destroy()
-          }, LAST_WORDS_MS)
+          }, rules.lastWordsMs)
         }, withinMs)
         const done = (): void => {
           clearTimeout(timer)
@@ -135,9 +143,6 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
     },
   }
 }
-
-/** How long clients may take to read that they are told of a shutdown, in milliseconds. */
-const LAST_WORDS_MS = 1000
 
 /** Whoever looks at a page that is for anyone. */
 const NOBODY: Caller = { name: undefined, guard: OPEN_GUARD, budgets: [] }

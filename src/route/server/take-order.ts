@@ -53,6 +53,7 @@ export function takeOrder(incoming: Incoming, setting: Setting, office: Office):
       ranked: held.ok ? ranked : [],
       limits,
       timersFor: (candidate) => bidOf(candidate).timers,
+      usual: setting.timers,
       delivery: wantsStream({ surface, facts }) ? 'stream' : 'whole',
       worstCase: (candidate) => bidOf(candidate).worstCase,
       chance: () => (office.random(1)[0] ?? 0) / 256,

@@ -136,9 +136,9 @@ class Call implements Dispatcher.DispatchHandler, UpstreamCall {
     this.#listener.end()
   }
 
-  onResponseError(_: Dispatcher.DispatchController, error: Error & { code?: unknown }): void {
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
     this.#end()
-    this.failSoon(typeof error.code === 'string' ? error.code : codeOf(error.cause))
+    this.failSoon(codeOf(error) ?? codeOf(error.cause) ?? NAMES.get(error.name))
   }
 
   /** Some errors are told while the call is still being made. */
@@ -178,6 +178,9 @@ class Call implements Dispatcher.DispatchHandler, UpstreamCall {
     clearTimeout(this.#leftTimer)
   }
 }
+
+/** Errors of undici that have a name alone, and codes that are like them. */
+const NAMES: ReadonlyMap<string, string> = new Map([['HTTPParserError', 'HPE_INVALID_CONSTANT']])
 
 function codeOf(cause: unknown): string | undefined {
   const isCoded = typeof cause === 'object' && cause !== null && 'code' in cause

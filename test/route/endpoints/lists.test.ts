@@ -77,7 +77,13 @@ test('the models are the policies and the families, each once and in order', () 
 })
 
 describe('a model that is asked for', () => {
-  const offer = { policies: ['support'], flows: [], families: ['a/b'], routes: ['p/a/b'], created: 1 }
+  const offer = {
+    policies: ['support'],
+    flows: [],
+    families: ['a/b'],
+    routes: ['p/a/b'],
+    created: 1,
+  }
 
   test.each(['policy:support', 'family:a/b', 'pin:p/a/b'])('is there: %s', (id) => {
     const model = { id, object: 'model', created: 1, owned_by: 'unhardcoded' }

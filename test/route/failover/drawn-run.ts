@@ -95,7 +95,9 @@ const callArbitrary: fc.Arbitrary<Scripted> = fc
   .record({
     headersMs: fc.option(soon, { nil: undefined }),
     status: fc.constantFrom(200, 200, 200, 429, 503),
-    rest: fc.array(fc.tuple(soon, fc.constantFrom('alive', 'alive', 'token')), { maxLength: 3 }),
+    rest: fc.array(fc.tuple(soon, fc.constantFrom('alive', 'alive', 'token', 'held', 'resumed')), {
+      maxLength: 3,
+    }),
     end: fc.option(
       fc.oneof(
         fc.tuple(fc.constantFrom(...CODES), failingArbitrary).map(

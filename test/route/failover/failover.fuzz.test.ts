@@ -55,6 +55,7 @@ function judged({ run, limits, timers, delivery, chance }: Drawn): Judged {
     ranked,
     limits,
     timersFor: () => timers,
+    usual: timers,
     delivery,
     worstCase: mostOf,
     chance: () => chance,

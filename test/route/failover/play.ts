@@ -101,7 +101,15 @@ function toldOf({ step }: Turn, atMs: number): Told {
 
 /** After the end nothing follows, whatever comes. */
 function assertOver(plan: RunPlan, { state }: Turn, atMs: number): void {
-  const late = [headers(0), alive(0), token(0), answers(1), fails(2, 'overloaded')].flat()
+  const late = [
+    headers(0),
+    alive(0),
+    token(0),
+    held(0),
+    resumed(0),
+    answers(1),
+    fails(2, 'overloaded'),
+  ].flat()
   const events: readonly RunEvent[] = [
     ...eventsOf(late, atMs),
     { kind: 'alarm', atMs: atMs + 1e9 },
@@ -125,6 +133,14 @@ export function alive(...moments: readonly number[]): Scripted {
 
 export function token(...moments: readonly number[]): Scripted {
   return moments.map((afterMs) => ({ afterMs, event: { kind: 'token' } }))
+}
+
+export function held(afterMs: number): Scripted {
+  return [{ afterMs, event: { kind: 'held' } }]
+}
+
+export function resumed(afterMs: number): Scripted {
+  return [{ afterMs, event: { kind: 'resumed' } }]
 }
 
 export const USAGE: UsageRecord = { origin: 'reported', input: 1000, output: 100 }

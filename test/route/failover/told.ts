@@ -40,6 +40,8 @@ export interface Setting {
   readonly ranked?: readonly Candidate[]
   readonly limits?: Partial<RequestLimits>
   readonly timers?: Partial<CallTimers>
+  /** What the router gives a call by itself; the same as `timers` where absent. */
+  readonly usual?: Partial<CallTimers>
   readonly delivery?: RunPlan['delivery']
   /** The most that a call can cost, in USD. */
   readonly worst?: number | 'unknown'
@@ -59,12 +61,14 @@ export function policyOf({ else: base = NEXT, ...on }: NonNullable<Setting['on']
 
 export function planOf(setting: Setting): RunPlan {
   const { on = {}, ranked = RANKED, limits, timers, worst = 0, chance = 0 } = setting
+  const { usual = timers } = setting
   const most: Decimal | undefined = worst === 'unknown' ? undefined : decimalOf(worst)
   return {
     policy: policyOf(on),
     ranked,
     limits: { ...REQUEST_LIMITS, ...limits },
     timersFor: () => ({ ...CALL_TIMERS, ...timers }),
+    usual: { ...CALL_TIMERS, ...usual },
     delivery: setting.delivery ?? 'stream',
     worstCase: () => most,
     chance: () => chance,

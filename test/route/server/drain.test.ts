@@ -52,7 +52,7 @@ describe('a router that is to stop', () => {
   })
 
   test('does not wait for a client that never ends its request, or never reads', async () => {
-    const room = await lab()
+    const room = await lab({ rules: { lastWordsMs: 50 } })
     const asking = await rawClient(room)
     asking.send(rawRequest(HELLO).slice(0, -5))
     const first = await room.post('/chat/completions', HELLO)

@@ -121,7 +121,7 @@ describe('a body', () => {
 describe('many policies', () => {
   test('that are all different are decided one by one, and few of them are kept', async () => {
     const room = await lab()
-    const asked = Array.from({ length: 10_000 }, (_, i) => {
+    const asked = Array.from({ length: KEPT.entries + 200 }, (_, i) => {
       const policy = `cheapest where price_out <= $${i + 1}/Mtok`
       return requestText('/x/rank', JSON.stringify({ policy }))
     })
@@ -134,14 +134,5 @@ describe('many policies', () => {
     expect(room.setting.admission.size()).toBeGreaterThan(0)
     expect((await room.post('/chat/completions', ASK)).status).toBe(200)
     expect(room.faults).toEqual([])
-  })
-
-  test('of which each takes as much room as one may leave the cache within bounds', async () => {
-    const room = await lab()
-    for (let i = 0; i < 300; i += 1) {
-      const policy = `# ${String(i).repeat(16_000 / String(i).length)}\ncheapest`
-      await (await room.post('/../x/rank', { policy })).text()
-    }
-    expect(room.setting.admission.size() * 16_000).toBeLessThanOrEqual(KEPT.weight)
   })
 })

@@ -107,6 +107,11 @@ describe('what is no request is refused with a clear error and leaves no receipt
       : await fetch(`${room.url}${path}`, init)
     const { error } = (await response.json()) as { readonly error: Record<string, unknown> }
     expect([response.status, error.code]).toEqual([status, code])
+    // There is no receipt that it could name.
+    expect(response.headers.get('x-unhardcoded-receipt')).toBeNull()
+    expect(response.headers.get('x-unhardcoded-attempts')).toBe('0')
+    const idName = path === '/messages' ? 'request-id' : 'x-request-id'
+    expect(response.headers.get(idName)).toMatch(/^[0-9A-Z]{26}$/)
     expect(error.message).toMatch(message)
     expect(error.message).not.toMatch(/\bat .*\.ts|node:/)
     expect(room.calls).toEqual([])
