@@ -1,7 +1,7 @@
 import { compareBytes } from '../base/byte-order.ts'
 import { normalized } from '../decide/normalized.ts'
-import { encodeText } from '../ir/encode-text.ts'
 import { encodeNumber } from '../ir/encode-number.ts'
+import { encodeText } from '../ir/encode-text.ts'
 import { sha256OfText } from '../ir/fingerprint.ts'
 import type { Term } from '../ir/term.ts'
 import { Diagram, LEAF, type Run, UNKNOWN } from './diagram.ts'
