@@ -47,7 +47,7 @@ function ofModule(name: string, params: Params): unknown {
 }
 
 const HOSTILE = [
-  ...['', '"', "'", '`', '\\', '\n\r\t\0', '${1}', '*/', '</script>', '"] ["top', ') (top', '{}'],
+  ...['', '"', "'", '`', '\\', '\n\r\t\0', '$', '*/', '</script>', '"] ["top', ') (top', '{}'],
   ...[
     '__proto__',
     'constructor',

@@ -5,6 +5,7 @@ import { shell, withExamples } from './shell.ts'
 
 const PAGES = [
   'README.md',
+  'docs/application.md',
   'docs/ci.md',
   'docs/cli.md',
   'docs/flows.md',

@@ -21,7 +21,7 @@ describe.each(EXAMPLES)('the examples in the help of $name', ({ name, examples }
       const { code, stdout, stderr } = await shell(line, cwd)
       expect(stderr).not.toContain('error')
       expect(code).toBe(exit)
-      if (!/ -o | fmt policies$/.test(line)) expect(stdout).not.toBe('')
+      if (!/ -o | --out \w| fmt policies$/.test(line)) expect(stdout).not.toBe('')
     })
   })
 })

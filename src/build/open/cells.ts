@@ -17,11 +17,6 @@ export type Cell =
   /** Any text. */
   | { readonly kind: 'text'; readonly index: 0 }
 
-/** How many parts so many values make of a line. */
-export function partsOf(thresholds: readonly number[]): number {
-  return 2 * thresholds.length + 1
-}
-
 export interface Line {
   /** Ascending, no two the same. */
   readonly thresholds: readonly number[]

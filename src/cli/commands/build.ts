@@ -48,12 +48,12 @@ export const buildCommand = defineCommand({
       doc: 'A typed function for each policy of a file:',
     },
     {
-      line: 'unhardcoded build policies --out - | head -n 8',
+      line: 'unhardcoded build policies --out - | head -8',
       doc: 'Of all policies in a directory, to standard output:',
     },
     {
-      line: 'unhardcoded build acme.uh --out policies.ts && unhardcoded build acme.uh --out policies.ts --check',
-      doc: 'In CI: is what was committed what the policies say?',
+      line: 'unhardcoded build policies --out policies.ts --watch',
+      doc: 'While you write them, until it is interrupted:',
     },
   ],
   answersJson: () => false,
