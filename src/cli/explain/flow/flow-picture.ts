@@ -35,12 +35,12 @@ export function flowPicture(
 ): readonly string[] | undefined {
   if (levels.flat().length > MOST_BOXES) return undefined
   for (const most of LABEL_WIDTHS) {
-    const boxes = boxesOf(levels, most)
-    const layers = layeredGraph(boxes)
-    if (layers.some(({ length }) => length > MOST_BOXES)) return undefined
+    const labels = labelsIn(levels, most)
+    const layers = layeredGraph(boxesOf(levels, labels), MOST_BOXES)
+    if (layers === undefined) return undefined
     const widest = Math.max(...layers.map(naturalWidth))
     const placement = widest > look.width ? undefined : placePorts(layers, widest)
-    if (placement !== undefined) return draw(layers, placement, look)
+    if (placement !== undefined) return draw(layers, placement, { ...look, labels })
   }
   return undefined
 }
@@ -50,33 +50,39 @@ const MOST_BOXES = 48
 /** Columns of the longest label, the ones tried first being the best to read. */
 const LABEL_WIDTHS = [34, 26, 20, 16, 12]
 
-/** A box with what stands in it. */
-interface LabelledBox extends GraphBox {
-  readonly labels: readonly Label[]
-}
+/** What stands in the boxes, by their ids. */
+type Labels = ReadonlyMap<string, readonly Label[]>
 
 interface Label {
   readonly text: string
   readonly role: Role
 }
 
+function labelsIn(levels: readonly (readonly FlowPart[])[], most: number): Labels {
+  return new Map(
+    levels
+      .flat()
+      .map((part) => [
+        part.id,
+        labelsOf(part).map(({ text, role }) => ({ text: cutMiddle(toldName(text), most), role })),
+      ]),
+  )
+}
+
 function boxesOf(
   levels: readonly (readonly FlowPart[])[],
-  most: number,
-): readonly (readonly LabelledBox[])[] {
+  labels: Labels,
+): readonly (readonly GraphBox[])[] {
   const takers = new Map<string, number>()
   for (const { inputs } of levels.flat()) {
     for (const input of new Set(inputs)) takers.set(input, (takers.get(input) ?? 0) + 1)
   }
   return levels.map((parts) =>
-    parts.map((part) => {
-      const labels = labelsOf(part).map(({ text, role }) => ({
-        text: cutMiddle(toldName(text), most),
-        role,
-      }))
-      const lines = Math.max(new Set(part.inputs).size, takers.get(part.id) ?? 0)
-      const inner = Math.max(2 * lines, ...labels.map(({ text }) => displayWidth(text)))
-      return { id: part.id, inputs: part.inputs, labels, width: inner + FRAME }
+    parts.map(({ id, inputs }) => {
+      const lines = Math.max(new Set(inputs).size, takers.get(id) ?? 0)
+      const texts = labels.get(id) ?? []
+      const inner = Math.max(2 * lines, ...texts.map(({ text }) => displayWidth(text)))
+      return { id, inputs, width: inner + FRAME }
     }),
   )
 }
@@ -97,19 +103,29 @@ function naturalWidth(layer: readonly Slot[]): number {
   return layer.reduce((sum, { width }) => sum + width + 2, -2)
 }
 
+interface Drawing extends PictureLook {
+  readonly labels: Labels
+}
+
 function draw(
   layers: readonly (readonly Slot[])[],
   placement: Placement,
-  { style, pen }: PictureLook,
+  drawing: Drawing,
 ): readonly string[] {
+  const { style, pen } = drawing
   const rows = layers.flatMap((layer) => [
-    ...boxRows(layer, placement, pen),
+    ...boxRows(layer, placement, drawing),
     ...lineRows(layer, placement, pen),
   ])
   return rows.map((row) => row.paint(style))
 }
 
-function boxRows(layer: readonly Slot[], { lefts, ports }: Placement, pen: Pen): readonly Row[] {
+function boxRows(
+  layer: readonly Slot[],
+  { lefts, ports }: Placement,
+  { labels, pen }: Drawing,
+): readonly Row[] {
+  const labelled = (box: GraphBox | undefined) => (box && labels.get(box.id)) ?? []
   const height = Math.max(...layer.map(({ box }) => labelled(box).length)) + 2
   const rows = Array.from({ length: height }, () => new Row())
   for (const slot of layer) {
@@ -135,10 +151,6 @@ function boxRows(layer: readonly Slot[], { lefts, ports }: Placement, pen: Pen):
     }
   }
   return rows
-}
-
-function labelled(box: GraphBox | undefined): readonly Label[] {
-  return box !== undefined && 'labels' in box ? (box as LabelledBox).labels : []
 }
 
 /** The rows between a layer and the next: lines turn in all but the last, which has the arrows. */

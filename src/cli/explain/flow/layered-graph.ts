@@ -25,10 +25,15 @@ export interface Piece {
 
 /**
  * The slots of every layer, ordered so that few lines cross: a slot stands near the middle of those
- * that it is tied to. Swept a few times down and up, as Sugiyama does.
+ * that it is tied to. Swept a few times down and up, as Sugiyama does. Undefined where a layer has
+ * more than `most` slots, which nobody could read.
  */
-export function layeredGraph(layers: readonly (readonly GraphBox[])[]): readonly Slot[][] {
+export function layeredGraph(
+  layers: readonly (readonly GraphBox[])[],
+  most: number,
+): readonly Slot[][] | undefined {
   const slots = slotsOf(layers)
+  if (slots.some(({ length }) => length > most)) return undefined
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     for (const [i, layer] of slots.entries()) {
       const before = slots[i - 1]

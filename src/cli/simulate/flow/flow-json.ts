@@ -2,12 +2,13 @@ import type { Limit } from '../../../analyze/index.ts'
 import { compare, type Decimal, toNumber } from '../../../catalog/money.ts'
 import { catalogJson, decisionJson, policyJson } from '../simulation-json.ts'
 import type { FlowSimulation, SimulatedStep } from './flow-simulation.ts'
-import { stepSimulation } from './step-simulation.ts'
+import { stepSimulations } from './step-simulation.ts'
 
 /** A simulated flow as programs read it. Null is unknown, or without a limit. */
 export function flowJson(simulation: FlowSimulation) {
   const { scenario, sizes, limits, stages, steps, worst, criticalPath, expectedUsd } = simulation
   const { flow, inForce } = scenario
+  const toldOf = stepSimulations(scenario)
   return {
     schema_version: 1,
     flow: { name: flow.name, fingerprint: flow.fingerprint },
@@ -29,11 +30,11 @@ export function flowJson(simulation: FlowSimulation) {
         kept: worst.usd.value !== undefined && compare(worst.usd.value, limits.budgetUsd) <= 0,
       },
     }),
-    steps: steps.map((step) => stepJson(step, simulation)),
+    steps: steps.map((step) => ({ ...stepJson(step), ...decisionJson(toldOf(step)) })),
   }
 }
 
-function stepJson(step: SimulatedStep, { scenario }: FlowSimulation) {
+function stepJson(step: SimulatedStep) {
   const { input, output, from } = step.tokens
   return {
     name: step.name,
@@ -44,7 +45,6 @@ function stepJson(step: SimulatedStep, { scenario }: FlowSimulation) {
     tokens: { input, output, output_from: from },
     expected_usd: usdJson(step.expectedUsd),
     worst: worstJson(step.worst),
-    ...decisionJson(stepSimulation(step, scenario)),
   }
 }
 

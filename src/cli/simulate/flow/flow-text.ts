@@ -10,9 +10,10 @@ import { type Look, lookOf } from '../look.ts'
 import { policyTitle } from '../policy-title.ts'
 import { rankedLines } from '../ranked-lines.ts'
 import { rejectedLines } from '../rejected-lines.ts'
+import type { Simulation } from '../simulation.ts'
 import type { FlowSimulation, SimulatedStep } from './flow-simulation.ts'
 import { stepLines } from './step-lines.ts'
-import { stepSimulation } from './step-simulation.ts'
+import { stepSimulations } from './step-simulation.ts'
 import { sumLines } from './sum-lines.ts'
 
 /** A simulated flow as people read it: every step, what they come to, and what that rests on. */
@@ -21,11 +22,12 @@ export function flowText(simulation: FlowSimulation, { screen, top }: FlowTextWi
   const told = simulation.steps.filter(
     ({ decision }) => top !== undefined || decision.ranked.length === 0,
   )
+  const toldOf = stepSimulations(simulation.scenario)
   const parts = [
     titleLines(simulation, look),
     stepLines(simulation, look),
     sumLines(simulation, look),
-    ...told.map((step) => decisionLines(step, { simulation, look, top: top ?? 0 })),
+    ...told.map((step) => decisionLines(step, { toldOf, look, top: top ?? 0 })),
     assumptionLines(simulation, look),
   ]
   return `${parts
@@ -53,14 +55,14 @@ function titleLines(
 }
 
 interface Telling {
-  readonly simulation: FlowSimulation
+  readonly toldOf: (step: SimulatedStep) => Simulation
   readonly look: Look
   readonly top: number
 }
 
 /** The whole decision of a step, under its name. */
-function decisionLines(step: SimulatedStep, { simulation, look, top }: Telling): readonly string[] {
-  const told = stepSimulation(step, simulation.scenario)
+function decisionLines(step: SimulatedStep, { toldOf, look, top }: Telling): readonly string[] {
+  const told = toldOf(step)
   const rejected = rejectedLines(told, look)
   const { style } = look
   return [
