@@ -31,22 +31,6 @@ export interface PolicyWishes {
   readonly vocabulary: CatalogVocabulary
 }
 
-/**
- * The one policy that an argument stands for: in a `.uh` text, or as a term in JSON. Of several in
- * a file one has to be chosen by name.
- */
-export async function onePolicy(
-  argument: string | undefined,
-  wishes: PolicyWishes,
-  context: Context,
-): Promise<Result<OnePolicy, Failure>> {
-  const source = await argumentSource(argument, context)
-  if (!source.ok) return source
-  if (isTermText(source.value)) return termPolicy(source.value, wishes.vocabulary)
-  const compiled = await compileInput(source.value, wishes, context)
-  return compiled.ok ? onlyPolicy(source.value, compiled.value) : compiled
-}
-
 /** The text that an argument stands for; standard input where there is none and nobody types. */
 export async function argumentSource(
   argument: string | undefined,
