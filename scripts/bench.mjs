@@ -13,7 +13,9 @@ import { build } from 'esbuild'
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 /** Files that the benchmarks share, and that are none themselves. */
-const PARTS = new Set(['harness.ts', 'decide-scene.ts', 'trace-scene.ts'])
+const PARTS = new Set(['harness.ts', 'chat-body.ts', 'decide-scene.ts', 'trace-scene.ts'])
+
+const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
 
 const found = (await readdir(join(ROOT, 'bench')))
   .filter((file) => file.endsWith('.ts') && !PARTS.has(file))
@@ -36,6 +38,8 @@ for (const name of wanted.length > 0 ? wanted : found) {
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    // CommonJS that is bundled asks for parts of Node in its own way.
+    banner: { js: REQUIRE },
     logLevel: 'warning',
   })
   console.log(`\n${name}`)
