@@ -67,6 +67,10 @@ const EVENTS: readonly string[] = [
 ]
 
 function eventOf(choices: readonly unknown[], usage: unknown = null): string {
-  const chunk = { id: 'chatcmpl-0123456789', object: 'chat.completion.chunk', created: 1_790_000_000 }
+  const chunk = {
+    id: 'chatcmpl-0123456789',
+    object: 'chat.completion.chunk',
+    created: 1_790_000_000,
+  }
   return `data: ${JSON.stringify({ ...chunk, model: 'model-of-the-provider', choices, usage })}\n\n`
 }

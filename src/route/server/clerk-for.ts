@@ -5,6 +5,7 @@ import { receiptId } from '../../trace/receipt-id.ts'
 import type { Receipt } from '../../trace/record.ts'
 import type { Reservation } from '../callers/ledger.ts'
 import { wantsStream } from '../dialect/incoming-call.ts'
+import type { Ending } from '../failover/run-step.ts'
 import { matteringParams } from '../receipt/mattering-params.ts'
 import { type RunFacts, receiptOf } from '../receipt/receipt-of.ts'
 import { settlementOf } from '../receipt/settlement-of.ts'
@@ -41,20 +42,30 @@ export function clerkFor(decided: Decided, office: Office): Clerk {
     'x-unhardcoded-policy': headerText(policy.name ?? policy.fingerprint),
     [incoming.surface === 'messages' ? 'request-id' : 'x-request-id']: facts.id,
   }
+  const receipt = receiptOnce(facts)
   return {
     headers: ({ candidate, attempt }) => ({
       ...known,
       'x-unhardcoded-model': headerText(candidate.cid),
       'x-unhardcoded-attempts': attempt,
     }),
-    lastHeaders: (ending) => ({ ...known, ...endHeaders(receiptOf(facts, ending)) }),
-    summary: (ending) => JSON.stringify(summaryOf(receiptOf(facts, ending))),
+    lastHeaders: (ending) => ({ ...known, ...endHeaders(receipt(ending)) }),
+    summary: (ending) => JSON.stringify(summaryOf(receipt(ending))),
     close: (ending, sent) => {
-      const receipt = receiptOf(facts, ending)
-      office.keep(receipt, { policies: policy.definitions(), catalog: setting.catalog })
-      observeReceipt(office.metrics, receipt, { ...sent, surface: incoming.surface, candidateOf })
+      const kept = receipt(ending)
+      office.keep(kept, { policies: policy.definitions(), catalog: setting.catalog })
+      observeReceipt(office.metrics, kept, { ...sent, surface: incoming.surface, candidateOf })
       if (reservation !== undefined) office.ledger.settle(reservation, settlementOf(ending))
     },
+  }
+}
+
+/** Makes the receipt of an ending once, however often it is asked for. */
+function receiptOnce(facts: RunFacts): (ending: Ending) => Receipt {
+  let made: { readonly ending: Ending; readonly receipt: Receipt } | undefined
+  return (ending) => {
+    if (made?.ending !== ending) made = { ending, receipt: receiptOf(facts, ending) }
+    return made.receipt
   }
 }
 

@@ -30,6 +30,7 @@ import { openUpstream, UPSTREAM_SETTINGS } from '../upstream/open-upstream.ts'
 import { HOUSE_RULES, type HouseRules } from './house-rules.ts'
 import type { Office } from './office.ts'
 import { openRouter, type Router } from './open-router.ts'
+import { pooledRandom } from './pooled-random.ts'
 import { openSetting, type Setting } from './setting.ts'
 
 /** What a router decides by; it can be replaced while the router runs. */
@@ -212,7 +213,7 @@ function officeOf(
 const SYSTEM_CLOCK: NonNullable<RouterOptions['clock']> = {
   now: Date.now,
   monotonic: () => performance.now(),
-  random: randomBytes,
+  random: pooledRandom(randomBytes),
 }
 
 /** As many as a trace can refer to. */
