@@ -48,10 +48,10 @@ export interface Call {
   /** When bytes last came; the start where none did. */
   readonly lastMs: number
   readonly timers: CallTimers
-  readonly status?: number
-  readonly headersMs?: number
+  readonly status: number | undefined
+  readonly headersMs: number | undefined
   /** Set where the client has part of the answer. */
-  readonly tokenMs?: number
+  readonly tokenMs: number | undefined
 }
 
 /** What follows from an event. */

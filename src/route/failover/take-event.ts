@@ -6,7 +6,14 @@ import { endOf } from './end-of.ts'
 import { hopOf } from './hop-of.ts'
 import { nextCall } from './next-call.ts'
 import type { RunEvent } from './run-event.ts'
-import { beginning, type Call, type RunPlan, type RunState, type Turn } from './run-state.ts'
+import {
+  beginning,
+  type Call,
+  type Phase,
+  type RunPlan,
+  type RunState,
+  type Turn,
+} from './run-state.ts'
 import { stopFromOutside } from './stop-from-outside.ts'
 
 /*
@@ -47,8 +54,10 @@ function goOn(state: RunState): Turn {
   return { state, step: { kind: 'go on' } }
 }
 
+type InCall = Phase & { readonly kind: 'in a call' }
+
 interface Happening {
-  readonly call: Call
+  readonly call: InCall
   readonly event: RunEvent
 }
 
@@ -58,6 +67,7 @@ function duringCall(plan: RunPlan, state: RunState, { call, event }: Happening):
     case 'headers':
       return inCall(state, { ...call, lastMs: atMs, headersMs: atMs, status: event.status })
     case 'alive':
+      if (atMs === call.lastMs) return goOn(state)
       return inCall(state, { ...call, lastMs: atMs })
     case 'token':
       return inCall(state, { ...call, lastMs: atMs, tokenMs: call.tokenMs ?? atMs })
@@ -93,8 +103,8 @@ function ranOut(plan: RunPlan, state: RunState, { call, event, means }: RunOut):
   return afterFailure(plan, state, { call, event: failed })
 }
 
-function inCall(state: RunState, call: Call): Turn {
-  return goOn({ ...state, phase: { ...call, kind: 'in a call' } })
+function inCall(state: RunState, phase: InCall): Turn {
+  return goOn({ ...state, phase })
 }
 
 function betweenCalls(plan: RunPlan, state: RunState, event: RunEvent): Turn {

@@ -37,24 +37,27 @@ export function clerkFor(decided: Decided, office: Office): Clerk {
   const facts = factsOf(decided, office)
   const candidateOf = (cid: string) =>
     decided.judgement.decision.ranked.find(({ candidate }) => candidate.cid === cid)?.candidate
-  const known: ReplyHeaders = {
-    'x-unhardcoded-receipt': facts.id,
-    'x-unhardcoded-policy': headerText(policy.name ?? policy.fingerprint),
-    [incoming.surface === 'messages' ? 'request-id' : 'x-request-id']: facts.id,
-  }
+  // biome-ignore format: table
+  const known: ReplyHeaders = [
+    'x-unhardcoded-receipt', facts.id,
+    'x-unhardcoded-policy',  headerText(policy.name ?? policy.fingerprint),
+    incoming.surface === 'messages' ? 'request-id' : 'x-request-id', facts.id,
+  ]
   const receipt = receiptOnce(facts)
   return {
-    headers: ({ candidate, attempt }) => ({
+    headers: ({ candidate, attempt }) => [
       ...known,
-      'x-unhardcoded-model': headerText(candidate.cid),
-      'x-unhardcoded-attempts': attempt,
-    }),
-    lastHeaders: (ending) => ({ ...known, ...endHeaders(receipt(ending)) }),
+      'x-unhardcoded-model',
+      headerText(candidate.cid),
+      'x-unhardcoded-attempts',
+      String(attempt),
+    ],
+    lastHeaders: (ending) => [...known, ...endHeaders(receipt(ending))],
     summary: (ending) => JSON.stringify(summaryOf(receipt(ending))),
     close: (ending, sent) => {
       const kept = receipt(ending)
       office.keep(kept, { policies: policy.definitions(), catalog: setting.catalog })
-      observeReceipt(office.metrics, kept, { ...sent, surface: incoming.surface, candidateOf })
+      observeReceipt(office.metrics, kept, { sent, surface: incoming.surface, candidateOf })
       if (reservation !== undefined) office.ledger.settle(reservation, settlementOf(ending))
     },
   }
@@ -72,11 +75,10 @@ function receiptOnce(facts: RunFacts): (ending: Ending) => Receipt {
 function endHeaders({ hops, cost }: Receipt): ReplyHeaders {
   const last = hops.at(-1)
   const usd = cost.settled ?? cost.estimated
-  return {
-    ...(last !== undefined && { 'x-unhardcoded-model': headerText(last.candidate) }),
-    'x-unhardcoded-attempts': hops.length,
-    ...(usd !== null && { 'x-unhardcoded-cost': usd }),
-  }
+  const headers = ['x-unhardcoded-attempts', String(hops.length)]
+  if (last !== undefined) headers.push('x-unhardcoded-model', headerText(last.candidate))
+  if (usd !== null) headers.push('x-unhardcoded-cost', usd)
+  return headers
 }
 
 function factsOf({ incoming, setting, judgement, tokens }: Decided, office: Office): RunFacts {

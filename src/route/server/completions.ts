@@ -46,15 +46,7 @@ export async function complete(
   const admitted = setting.admission.admit(body, caller.guard)
   if (!admitted.ok) return admitted
   const header = headersOf(request)
-  const times = { atMs, startMs }
-  const incoming = {
-    surface,
-    body,
-    header,
-    admitted: admitted.value,
-    caller,
-    ...times,
-  }
+  const incoming = { surface, body, header, admitted: admitted.value, caller, atMs, startMs }
   if (request.socket.destroyed) return ok(undefined)
   const order = takeOrder(incoming, setting, office)
   const reply = new Reply(response, rules.clientIdleMs)

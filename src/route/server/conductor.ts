@@ -107,7 +107,7 @@ export class Conductor {
     this.#hasCrashed = true
     this.#guarded(() => {
       if (this.#ending === undefined) this.#stop('shutdown')
-      else this.#tell(INTERNAL_ERROR, {})
+      else this.#tell(INTERNAL_ERROR, [])
     })
   }
 
@@ -261,7 +261,7 @@ export class Conductor {
   #tell(error: RouterError, headers: ReplyHeaders): void {
     if (!this.#reply.hasBegun) {
       const body = UTF_8.encode(errorBody(this.#order.surface, error))
-      this.#reply.whole(statusOf(error), { ...headers, ...retryAfterHeaders(error) }, [body])
+      this.#reply.whole(statusOf(error), [...headers, ...retryAfterHeaders(error)], [body])
       return
     }
     const event = this.#attempt?.bridge?.errorEvent(error)

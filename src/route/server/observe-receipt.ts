@@ -1,5 +1,4 @@
 import type { Candidate } from '../../catalog/candidate.ts'
-import { decimalFrom, toNumber } from '../../catalog/money.ts'
 import type { ActionName } from '../../ir/admit-action.ts'
 import type { HopRecord, Receipt } from '../../trace/record.ts'
 import type { Surface } from '../dialect/spoken-api.ts'
@@ -8,7 +7,8 @@ import type { FailureReason } from '../failure.ts'
 import type { Sent } from './order.ts'
 
 /** What the client saw, and who was called for it. */
-export interface Seen extends Sent {
+export interface Seen {
+  readonly sent: Sent
   readonly surface: Surface
   readonly candidateOf: (cid: string) => Candidate | undefined
 }
@@ -17,7 +17,7 @@ export interface Seen extends Sent {
 export function observeReceipt(
   metrics: RouterMetrics,
   { hops, outcome }: Receipt,
-  { surface, status, durationMs, candidateOf }: Seen,
+  { surface, sent: { status, durationMs }, candidateOf }: Seen,
 ): void {
   const awayMs = hops.reduce((sum, hop) => sum + hop.end_ms - hop.start_ms + (hop.wait_ms ?? 0), 0)
   const addedMs = Math.max(0, durationMs - awayMs)
@@ -52,6 +52,5 @@ function observeHop(
 }
 
 function usdOf(text: string | null | undefined): number | undefined {
-  const amount = text === null || text === undefined ? undefined : decimalFrom(text)
-  return amount === undefined ? undefined : toNumber(amount)
+  return text === null || text === undefined ? undefined : Number(text)
 }

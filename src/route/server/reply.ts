@@ -56,23 +56,25 @@ export class Reply {
     if (this.#isGone()) return
     this.#status = status
     const length = parts.reduce((sum, part) => sum + part.length, 0)
-    this.#response.writeHead(status, { ...JSON_HEADERS, ...headers, 'content-length': length })
-    this.#response.setTimeout(this.#patienceMs)
-    if (parts.length < 2) {
-      this.#response.end(parts[0])
-      return
+    const own = ['content-type', 'application/json', 'content-length', String(length)]
+    this.#response.writeHead(status, [...own, ...headers])
+    if (length <= ONE_WRITE_BYTES) {
+      // A text goes out with the headers, in one piece; in this encoding a character is a byte.
+      this.#response.end(Buffer.concat(parts, length).toString('latin1'), 'latin1')
+    } else {
+      this.#response.cork()
+      for (const part of parts) this.#response.write(part)
+      this.#response.end()
+      this.#response.uncork()
     }
-    this.#response.cork()
-    for (const part of parts) this.#response.write(part)
-    this.#response.end()
-    this.#response.uncork()
+    this.#waitForClient()
   }
 
   /** The status and the headers of a stream. */
   begin(headers: ReplyHeaders): void {
     if (this.#isGone()) return
     this.#status = 200
-    this.#response.writeHead(200, { ...STREAM_HEADERS, ...headers })
+    this.#response.writeHead(200, [...STREAM_HEADERS, ...headers])
   }
 
   write(bytes: Uint8Array): void {
@@ -84,8 +86,13 @@ export class Reply {
 
   end(): void {
     if (this.#isGone()) return
-    this.#response.setTimeout(this.#patienceMs)
     this.#response.end()
+    this.#waitForClient()
+  }
+
+  /** The system took the whole of most answers by now. */
+  #waitForClient(): void {
+    if (this.#response.writableLength > 0) this.#response.setTimeout(this.#patienceMs)
   }
 
   /** Gives the client up. */
@@ -98,13 +105,16 @@ export class Reply {
   }
 }
 
-export type ReplyHeaders = Readonly<Record<string, string | number>>
+/** Names and values by turns. */
+export type ReplyHeaders = readonly string[]
 
-const JSON_HEADERS: ReplyHeaders = { 'content-type': 'application/json' }
+/** Copying what is longer takes longer than writing it in parts. */
+const ONE_WRITE_BYTES = 16_384
 
-const STREAM_HEADERS: ReplyHeaders = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-cache',
+// biome-ignore format: table
+const STREAM_HEADERS: ReplyHeaders = [
+  'content-type',      'text/event-stream; charset=utf-8',
+  'cache-control',     'no-cache',
   // Proxies on the way are not to wait for more.
-  'x-accel-buffering': 'no',
-}
+  'x-accel-buffering', 'no',
+]

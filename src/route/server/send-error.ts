@@ -8,12 +8,12 @@ import { retryAfterHeaders } from './retry-after-headers.ts'
 export function sendError(response: ServerResponse, surface: Surface, error: RouterError): void {
   if (response.destroyed || response.headersSent) return
   const body = errorBody(surface, error)
-  response.writeHead(statusOf(error), {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
+  const length = String(Buffer.byteLength(body))
+  response.writeHead(statusOf(error), [
+    ...['content-type', 'application/json', 'content-length', length],
     ...retryAfterHeaders(error),
     // The next one goes to another router, where one is in front of several.
-    ...(error.code === 'shutting_down' && { connection: 'close' }),
-  })
+    ...(error.code === 'shutting_down' ? ['connection', 'close'] : []),
+  ])
   response.end(body)
 }
