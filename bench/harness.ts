@@ -148,7 +148,10 @@ function allocation(call: () => unknown): number {
   return Math.max(0, Math.min(...looks))
 }
 
-function save({ name, answers }: Pick<Bench, 'name' | 'answers'>, results: ReadonlyMap<string, Measurement>): void {
+function save(
+  { name, answers }: Pick<Bench, 'name' | 'answers'>,
+  results: ReadonlyMap<string, Measurement>,
+): void {
   mkdirSync('bench/results', { recursive: true })
   const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length }
   const unit = answers ?? 'us/call'
@@ -178,8 +181,11 @@ function reportOf(row: Row, results: ReadonlyMap<string, Measurement>): Report {
   const other = measurementOf(results, row.against)
   const [median, baseline] = [quantile(own.samples, 0.5), quantile(other.samples, 0.5)]
   const ratio = median / baseline
-  const over = row.budget !== undefined && ratio > row.budget
-  const budget = row.budget === undefined ? '' : `<= ${row.budget.toFixed(2)}`
+  const added = quantile(own.samples, 0.99) - quantile(other.samples, 0.99)
+  const over =
+    (row.budget !== undefined && ratio > row.budget) ||
+    (row.addedAtP99 !== undefined && added > row.addedAtP99)
+  const budget = budgetText(row, added)
   const cells = [
     row.what,
     median.toFixed(2),
@@ -190,6 +196,12 @@ function reportOf(row: Row, results: ReadonlyMap<string, Measurement>): Report {
     row.units === undefined ? '' : (own.bytesPerCall / row.units).toFixed(2),
   ]
   return { cells, over }
+}
+
+function budgetText({ budget, addedAtP99 }: Row, added: number): string {
+  if (addedAtP99 !== undefined) return `p99 +${added.toFixed(2)} <= ${addedAtP99.toFixed(2)}`
+  if (budget === undefined) return ''
+  return `<= ${budget.toFixed(budget < 0.2 ? 3 : 2)}`
 }
 
 function measurementOf(results: ReadonlyMap<string, Measurement>, name: string): Measurement {

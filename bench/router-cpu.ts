@@ -12,7 +12,7 @@ import { upstream } from './router/upstream.ts'
  * clients in turn, and call the same provider; these run in processes of their own.
  */
 
-const ROUNDS = Number(process.env.R ?? 15)
+const ROUNDS = 15
 const CONNECTIONS = 16
 
 const SIZES = {

@@ -6,7 +6,10 @@ export interface Load {
   readonly url: string
   /** Beside those that every client sends. */
   readonly headers?: Readonly<Record<string, string>>
+  /** JSON; an object. */
   readonly body: string
+  /** Whether the answer is asked for as a stream. */
+  readonly stream?: boolean
   /** Each has one request on its way at a time. */
   readonly connections: number
   readonly requests: number
@@ -27,9 +30,10 @@ export interface Answered {
  */
 export const load: Part = async () => ({ run: (load) => run(JSON.parse(load)) })
 
-async function run({ url, headers = {}, body, connections, requests }: Load): Promise<Answered> {
+async function run(load: Load): Promise<Answered> {
+  const { url, headers = {}, body, stream = false, connections, requests } = load
   const { port, hostname } = new URL(url)
-  const bytes = requestOf(url, headers, body)
+  const bytes = requestOf(url, headers, stream ? body.replace(/}$/, ',"stream":true}') : body)
   const lines = await Promise.all(
     Array.from({ length: connections }, () => openLine(Number(port), hostname)),
   )
