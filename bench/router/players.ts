@@ -81,6 +81,9 @@ const WATCHED = ['--import', `data:text/javascript,${encodeURIComponent(WATCH)}`
 function playerOf(child: ChildProcess, end: Player['end']): Player {
   const waiting = new Map<number, (answer: unknown) => void>()
   let last = 0
+  child.on('exit', (code) => {
+    if (waiting.size > 0) throw new Error(`a process ended with ${code} before it had answered`)
+  })
   child.on('message', ({ id, answer }: { readonly id: number; readonly answer: unknown }) => {
     waiting.get(id)?.(answer)
     waiting.delete(id)

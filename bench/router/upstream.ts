@@ -1,9 +1,14 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import { listening } from './listening.ts'
 import type { Part } from './players.ts'
 
-/** A provider that costs as little as a server can: every answer is the same bytes. */
-export const upstream: Part = async (paceMs) => {
+/**
+ * A provider that costs as little as a server can: every answer is the same bytes.
+ *
+ * @param pace milliseconds between two events of a stream; where 0, all but the first come at once.
+ */
+export const upstream: Part = async (pace) => {
+  const paceMs = Number(pace)
   const server = createServer((request, response) => {
     let tail = ''
     request.on('data', (piece: Buffer) => {
@@ -15,19 +20,26 @@ export const upstream: Part = async (paceMs) => {
         return
       }
       response.writeHead(200, { 'content-type': 'text/event-stream' })
-      let sent = 0
-      const next = (): void => {
-        const event = EVENTS[sent]
-        sent += 1
-        if (event === undefined) response.end()
-        else response.write(event)
-        if (event !== undefined) setTimeout(next, Number(paceMs))
-      }
-      next()
+      const [first = '', ...others] = EVENTS
+      response.write(first)
+      if (paceMs === 0) setTimeout(() => response.end(others.join('')), 1)
+      else writeSlowly(response, others, paceMs)
     })
   })
   const url = await listening(server)
   return { url: () => url }
+}
+
+function writeSlowly(response: ServerResponse, events: readonly string[], paceMs: number): void {
+  const [next, ...others] = events
+  if (next === undefined) {
+    response.end()
+    return
+  }
+  setTimeout(() => {
+    response.write(next)
+    writeSlowly(response, others, paceMs)
+  }, paceMs)
 }
 
 /** `stream` is the last member of every body that asks for a stream. */
