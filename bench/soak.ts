@@ -11,7 +11,7 @@ import { checked, stoppedServer } from './soak/stopped-server.ts'
  * was, and every request that was admitted has its receipt. Then a server that is told to end while
  * it is busy. Build first: it is what `bin/` runs.
  *
- *     npm run bench -- soak
+ *     npm run soak
  */
 
 const PLAN = { requests: 100_000, mostMs: 600_000, atOnce: 32, requestsPerSample: 2_500 }
