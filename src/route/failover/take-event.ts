@@ -72,7 +72,7 @@ function duringCall(plan: RunPlan, state: RunState, { call, event }: Happening):
     case 'token':
       return inCall(state, { ...call, lastMs: atMs, tokenMs: call.tokenMs ?? atMs })
     case 'answered': {
-      const { hop, spent } = hopOf(plan, state, { ...event, call })
+      const { hop, spent } = hopOf(plan, state, { call, atMs, usage: event.usage })
       const hops = [...state.hops, { ...hop, sent: 'all', action: 'finish' } as const]
       return endOf({ ...state, spent, hops }, { why: 'answered', outcome: 'complete' })
     }

@@ -1,7 +1,13 @@
 import { sumOfCosts } from '../../trace/cost-record.ts'
 import { ENGINE } from '../../trace/engine.ts'
 import type { Judgement } from '../../trace/judgement.ts'
-import type { HopRecord, Receipt, RequestRecord, UsageRecord } from '../../trace/record.ts'
+import type {
+  CostRecord,
+  HopRecord,
+  Receipt,
+  RequestRecord,
+  UsageRecord,
+} from '../../trace/record.ts'
 import type { Ending } from '../failover/run-step.ts'
 
 /** Everything about a request that its ending does not say. */
@@ -38,8 +44,14 @@ export function receiptOf(facts: RunFacts, { outcome, hops }: Ending): Receipt {
     hops,
     outcome,
     usage: usageOf(hops),
-    cost: sumOfCosts(hops.flatMap(({ cost }) => cost ?? [])),
+    cost: costOf(hops),
   }
+}
+
+function costOf(hops: readonly HopRecord[]): CostRecord {
+  const [only] = hops
+  if (hops.length === 1 && only?.cost !== undefined) return only.cost
+  return sumOfCosts(hops.flatMap(({ cost }) => cost ?? []))
 }
 
 /** The tokens of all calls together; reported only where all of them are. */
