@@ -58,8 +58,12 @@ export function checked(command: readonly string[], directory: string) {
 
 const BIN = 'bin/unhardcoded.js'
 
-async function addressOf({ stdout }: ChildProcess): Promise<string> {
+async function addressOf(server: ChildProcess): Promise<string> {
+  const { stdout } = server
   if (stdout === null) throw new Error('the server has no output')
-  const [line] = await once(stdout.setEncoding('utf8'), 'data')
+  const ended = once(server, 'exit').then(([code]) => {
+    throw new Error(`the server ended with ${code} before it listened`)
+  })
+  const [line] = await Promise.race([once(stdout.setEncoding('utf8'), 'data'), ended])
   return String(line).trim().replace(/\/v1$/, '')
 }

@@ -1,9 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { soak } from '../../../bench/soak/soak.ts'
 import { checked, stoppedServer } from '../../../bench/soak/stopped-server.ts'
+import { built } from '../../cli/built.ts'
+
+beforeAll(built)
 
 test('whatever fails and whoever leaves, each request that was admitted has one receipt', async () => {
   const plan = { requests: 400, mostMs: 30_000, atOnce: 16, requestsPerSample: 200 }
