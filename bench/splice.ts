@@ -1,6 +1,7 @@
 import { bodyFacts } from '../src/route/splice/body-facts.ts'
 import { scanBody } from '../src/route/splice/scan-body.ts'
 import { splice } from '../src/route/splice/splice.ts'
+import { chatBody, PROSE } from './chat-body.ts'
 import { bench, type Variant } from './harness.ts'
 
 /*
@@ -9,14 +10,13 @@ import { bench, type Variant } from './harness.ts'
  * again. A short body, a long one of prose and code, and a long one in a script of many bytes.
  */
 
-const PROSE = `When the request arrives, the "router" reads it once.\n\n    if (at < end) return at + 1\n
-It is forwarded as it came, but for what the project owns: nothing is parsed that nobody asked for. `
-
 const KANJI = '要求が届くと、ルーターはそれを一度だけ読み、そのまま転送する。'
 
-const short = bodyOf(PROSE, 1_000)
-const long = bodyOf(PROSE, 200_000)
-const kanji = bodyOf(KANJI, 200_000)
+const OTHERS = { model: 'policy:support', policy: 'cheapest fallback next', stream: true }
+
+const short = chatBody(PROSE, 1_000, OTHERS)
+const long = chatBody(PROSE, 200_000, OTHERS)
+const kanji = chatBody(KANJI, 200_000, OTHERS)
 
 bench({
   name: 'splice',
@@ -59,17 +59,4 @@ function parsed(bytes: Uint8Array): Variant {
     const { policy, ...body } = JSON.parse(decoder.decode(bytes))
     return [policy, encoder.encode(JSON.stringify({ ...body, model: 'gpt-4.1-mini' }))]
   }
-}
-
-/** A conversation of about as many bytes, in messages of at most five kilobytes. */
-function bodyOf(text: string, size: number): Uint8Array {
-  const each = Math.min(size / 2, 5_000)
-  const content = text.repeat(Math.ceil(each / Buffer.byteLength(text)))
-  const count = Math.ceil(size / Buffer.byteLength(content))
-  const messages = Array.from({ length: count }, (_, i) => ({
-    role: i % 2 === 0 ? 'user' : 'assistant',
-    content,
-  }))
-  const body = { model: 'policy:support', policy: 'cheapest fallback next', messages, stream: true }
-  return new TextEncoder().encode(JSON.stringify(body))
 }

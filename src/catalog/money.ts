@@ -59,5 +59,5 @@ export function toNumber(value: Decimal): number {
 }
 
 function digitsAt({ digits, exponent }: Decimal, lower: number): bigint {
-  return digits * 10n ** BigInt(exponent - lower)
+  return exponent === lower ? digits : digits * 10n ** BigInt(exponent - lower)
 }

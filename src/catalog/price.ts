@@ -36,7 +36,7 @@ export function costOf(prices: Prices, usage: Usage): Cost | undefined {
     cacheWrite: charge(cacheWrite, applicable.price_cache_write ?? applicable.price_in),
   }
   if (!areKnown(parts)) return undefined
-  const total = Object.values(parts).reduce(add, ZERO)
+  const total = add(add(add(parts.input, parts.output), parts.cacheRead), parts.cacheWrite)
   const assumed: Cost['assumed'][number][] = []
   if (cacheRead > 0 && applicable.price_cache_read === undefined) assumed.push('cacheRead')
   if (cacheWrite > 0 && applicable.price_cache_write === undefined) assumed.push('cacheWrite')
@@ -56,7 +56,13 @@ export function pricesFor(prices: Prices, inputTokens: number): Omit<Prices, 'ti
 type Parts = Omit<Cost, 'total' | 'assumed'>
 
 function areKnown(parts: { [K in keyof Parts]: Decimal | undefined }): parts is Parts {
-  return Object.values(parts).every((part) => part !== undefined)
+  const { input, output, cacheRead, cacheWrite } = parts
+  return (
+    input !== undefined &&
+    output !== undefined &&
+    cacheRead !== undefined &&
+    cacheWrite !== undefined
+  )
 }
 
 const PER_MILLION: Decimal = { digits: 1n, exponent: -6 }

@@ -29,10 +29,10 @@ export const UNKNOWN_COST: CostRecord = { settled: null, estimated: null }
 
 /** All that is known of a cost, settled or estimated; undefined where nothing is. */
 export function knownCost({ settled, estimated }: CostRecord): Decimal | undefined {
-  const parts = [settled, estimated].flatMap((text) =>
-    text === null ? [] : (decimalFrom(text) ?? []),
-  )
-  return parts.length === 0 ? undefined : parts.reduce(add, ZERO)
+  const known = settled === null ? undefined : decimalFrom(settled)
+  const assumed = estimated === null ? undefined : decimalFrom(estimated)
+  if (known === undefined || assumed === undefined) return known ?? assumed
+  return add(known, assumed)
 }
 
 function sumOf(parts: readonly CostRecord[], kind: keyof CostRecord): string | null {

@@ -9,18 +9,23 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
  * @see https://github.com/ulid/spec
  */
 export function receiptId(atMs: number, entropy: Uint8Array): string {
-  let time = ''
-  let rest = Math.max(0, Math.floor(atMs))
-  for (let i = 0; i < 10; i++) {
-    time = `${ALPHABET[rest % 32]}${time}`
+  const time = written(Math.max(0, Math.floor(atMs)), 10)
+  return time + written(wholeOf(entropy, 0), 8) + written(wholeOf(entropy, 5), 8)
+}
+
+/** Five bytes as a whole number, below 2^40: eight characters. */
+function wholeOf(bytes: Uint8Array, from: number): number {
+  let whole = 0
+  for (let i = from; i < from + 5; i++) whole = whole * 256 + (bytes[i] ?? 0)
+  return whole
+}
+
+function written(whole: number, length: number): string {
+  let text = ''
+  let rest = whole
+  for (let i = 0; i < length; i++) {
+    text = `${ALPHABET[rest % 32]}${text}`
     rest = Math.floor(rest / 32)
   }
-  let chance = 0n
-  for (let i = 0; i < 10; i++) chance = (chance << 8n) | BigInt(entropy[i] ?? 0)
-  let text = ''
-  for (let i = 0; i < 16; i++) {
-    text = `${ALPHABET[Number(chance & 31n)]}${text}`
-    chance >>= 5n
-  }
-  return time + text
+  return text
 }

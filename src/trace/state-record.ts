@@ -22,32 +22,33 @@ export function stateRecord(
   state: HealthState | undefined,
 ): HealthState {
   if (state === undefined) return {}
-  const fields = fieldsRead(policy)
+  const { fields, measured } = readBy(policy)
   const keys = keysOf(candidates)
   const parts: { -readonly [Part in keyof HealthState]: HealthState[Part] } = {}
-  const measured = [...fields].filter((field) => MEASURED.has(field)).sort(compareBytes)
   if (measured.length > 0) {
-    parts.ema = kept(state.ema, keys.routes, (found) => measurements(found, measured))
+    const ema = kept(state.ema, keys.routes, (found) => measurements(found, measured))
+    if (ema !== undefined) parts.ema = ema
   }
-  if (fields.has('credits')) parts.credits = kept(state.credits, keys.providers, finite)
+  if (fields.has('credits')) {
+    const credits = kept(state.credits, keys.providers, finite)
+    if (credits !== undefined) parts.credits = credits
+  }
   if (fields.has('breaker_open')) {
-    const all = new Set([...keys.providers, ...keys.routes])
-    parts.breakers = kept(state.breakers, all, (open) => (open === true ? true : undefined))
+    const breakers = kept(state.breakers, keys.all, (open) => (open === true ? true : undefined))
+    if (breakers !== undefined) parts.breakers = breakers
   }
   if (fields.has('disabled')) {
-    parts.disabled = kept(state.disabled, keys.providers, (entry) =>
+    const disabled = kept(state.disabled, keys.providers, (entry) =>
       entry === undefined || entry === null ? undefined : true,
     )
+    if (disabled !== undefined) parts.disabled = disabled
   }
-  // An empty part decides like an absent one.
-  return Object.fromEntries(
-    Object.entries(parts).filter(([, part]) => Object.keys(part ?? {}).length > 0),
-  )
+  return parts
 }
 
 /** What a policy reads of the health of routes; prices aside, which the catalog has too. */
 export function healthRead(policy: Term): ReadonlySet<string> {
-  return new Set([...fieldsRead(policy)].filter((field) => HEALTH.has(field)))
+  return new Set([...readBy(policy).fields].filter((field) => HEALTH.has(field)))
 }
 
 const HEALTH: ReadonlySet<string> = new Set(
@@ -56,10 +57,16 @@ const HEALTH: ReadonlySet<string> = new Set(
   ),
 )
 
-const read = new WeakMap<Term, ReadonlySet<string>>()
+interface Read {
+  /** The fields that any part of the policy reads; `meets_req` may ask for speed. */
+  readonly fields: ReadonlySet<string>
+  /** Those of them that are measured, sorted. */
+  readonly measured: readonly string[]
+}
 
-/** The fields that any part of the policy reads; `meets_req` may ask for speed. */
-function fieldsRead(policy: Term): ReadonlySet<string> {
+const read = new WeakMap<Term, Read>()
+
+function readBy(policy: Term): Read {
   const known = read.get(policy)
   if (known !== undefined) return known
   const fields = new Set<string>()
@@ -70,14 +77,16 @@ function fieldsRead(policy: Term): ReadonlySet<string> {
       fields.add(field)
     }
   }
-  read.set(policy, fields)
-  return fields
+  const measured = [...fields].filter((field) => MEASURED.has(field)).sort(compareBytes)
+  read.set(policy, { fields, measured })
+  return { fields, measured }
 }
 
 interface Keys {
   readonly providers: ReadonlySet<string>
   /** Of routes and of peers. */
   readonly routes: ReadonlySet<string>
+  readonly all: ReadonlySet<string>
 }
 
 const keysByList = new WeakMap<readonly Candidate[], Keys>()
@@ -86,29 +95,37 @@ function keysOf(candidates: readonly Candidate[]): Keys {
   const known = keysByList.get(candidates)
   if (known !== undefined) return known
   const routes = candidates.map(routeKeysOf)
+  const byProvider = routes.map(({ provider }) => provider)
+  const byRoute = routes.flatMap(({ route, peer }) =>
+    peer === undefined ? [route] : [route, peer],
+  )
   const keys = {
-    providers: new Set(routes.map(({ provider }) => provider)),
-    routes: new Set(
-      routes.flatMap(({ route, peer }) => (peer === undefined ? [route] : [route, peer])),
-    ),
+    providers: new Set(byProvider),
+    routes: new Set(byRoute),
+    all: new Set([...byProvider, ...byRoute]),
   }
   keysByList.set(candidates, keys)
   return keys
 }
 
-/** The entries that concern a key, in the order of the keys. */
+/** The entries that concern a key, in the order of the keys; nothing where none does. */
 function kept<T, R>(
   record: Keyed<T> | undefined,
   keys: ReadonlySet<string>,
   take: (entry: T | undefined) => R | undefined,
-): Keyed<R> {
-  const out: Record<string, R> = Object.create(null)
+): Keyed<R> | undefined {
   const names = Object.keys(record ?? {}).filter((name) => keys.has(name))
+  if (names.length === 0) return undefined
+  const out: Record<string, R> = Object.create(null)
+  let isEmpty = true
   for (const name of names.sort(compareBytes)) {
     const value = take(entryOf(record, name))
-    if (value !== undefined) out[name] = value
+    if (value === undefined) continue
+    out[name] = value
+    isEmpty = false
   }
-  return out
+  // An empty part decides like an absent one.
+  return isEmpty ? undefined : out
 }
 
 function measurements(

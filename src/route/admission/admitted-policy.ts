@@ -32,6 +32,14 @@ export function admittedPolicy(own: OwnPolicy, envelope: Envelope | undefined): 
   const changes = identity !== own.fingerprint
   // One term for one identity: what was compiled for it is kept by the array.
   const decides = changes ? composed : term
+  const defined = (): readonly PolicyDefinition[] => {
+    const asked = definitionOf(own)
+    if (!changes || envelope === undefined) return [asked]
+    const origin = own.origin && underEnvelope(own.origin, envelope)
+    const effective = { ...own, fingerprint: identity, term: decides }
+    return [asked, definitionOf(origin === undefined ? effective : { ...effective, origin })]
+  }
+  let definitions: readonly PolicyDefinition[] | undefined
   return {
     way,
     ...(name !== undefined && { name }),
@@ -41,11 +49,8 @@ export function admittedPolicy(own: OwnPolicy, envelope: Envelope | undefined): 
     params,
     draws: drawsAtRandom(decides),
     definitions: () => {
-      const asked = definitionOf(own)
-      if (!changes || envelope === undefined) return [asked]
-      const origin = own.origin && underEnvelope(own.origin, envelope)
-      const effective = { ...own, fingerprint: identity, term: decides }
-      return [asked, definitionOf(origin === undefined ? effective : { ...effective, origin })]
+      definitions ??= defined()
+      return definitions
     },
   }
 }

@@ -26,13 +26,15 @@ export interface AnswerKind {
  * asking another model would be charged again and end there too.
  */
 export function checkAnswer(body: Uint8Array, { api, contentType }: AnswerKind): JudgedAnswer {
-  const text = new TextDecoder().decode(body).trim()
+  const text = UTF_8.decode(body).trim()
   const value = parsedJson(text)
   if (typeof value !== 'object' || value === null) return failed(faultOfText(text, contentType))
   if (isError(value) || isDetail(recordOf(value)))
     return { failure: classifyErrorInAnswer(value), facts: NO_FACTS }
   return JUDGES[api](recordOf(value))
 }
+
+const UTF_8 = new TextDecoder()
 
 const JUDGES = {
   chat: judgeChat,

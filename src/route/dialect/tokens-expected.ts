@@ -24,11 +24,11 @@ export function tokensExpected(call: IncomingCall, maxOutput: number | undefined
 }
 
 function inputOf({ facts, body }: IncomingCall): number {
-  const tools = TOOLS.map((name) => memberOf(body, name))
-  const toolBytes = tools.reduce(
-    (sum, member) => sum + (member === undefined ? 0 : member.valueEnd - member.valueStart),
-    0,
-  )
+  let toolBytes = 0
+  for (const name of TOOLS) {
+    const member = memberOf(body, name)
+    if (member !== undefined) toolBytes += member.valueEnd - member.valueStart
+  }
   const text = Math.ceil((facts.promptBytes + toolBytes) / BYTES_PER_TOKEN)
   return text + (facts.hasImages ? IMAGE_TOKENS : 0)
 }
@@ -42,10 +42,18 @@ export const BYTES_PER_TOKEN = 4
 const IMAGE_TOKENS = 1600
 
 function outputOf(call: IncomingCall, maxOutput: number | undefined): number {
-  const limit = LIMITS.map((name) => numberIn(call, name)).find((count) => count !== undefined)
+  const limit = limitOf(call)
   const most = maxOutput ?? Number.POSITIVE_INFINITY
   const each = Math.min(limit ?? maxOutput ?? UNLIMITED_OUTPUT, most)
   return each * Math.min(numberIn(call, 'n') ?? 1, MOST_CHOICES)
+}
+
+function limitOf(call: IncomingCall): number | undefined {
+  for (const name of LIMITS) {
+    const count = numberIn(call, name)
+    if (count !== undefined) return count
+  }
+  return undefined
 }
 
 const LIMITS = ['max_completion_tokens', 'max_output_tokens', 'max_tokens']

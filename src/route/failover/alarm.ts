@@ -13,24 +13,27 @@ export interface Alarm {
 export function alarmOf(plan: RunPlan, { phase }: RunState): Alarm | undefined {
   if (phase.kind === 'waiting') return { atMs: phase.untilMs, means: 'call' }
   if (phase.kind !== 'in a call') return undefined
-  let first: Alarm = { atMs: plan.limits.deadlineMs, means: 'deadline' }
-  for (const alarm of alarmsOf(phase, plan)) if (alarm.atMs < first.atMs) first = alarm
-  return first
+  return firstAlarm(phase, plan)
 }
 
-/** None while the client does not read: the provider could not go on if it would. */
-function alarmsOf(call: Call, { delivery }: RunPlan): readonly Alarm[] {
+/**
+ * Of those that run at once; plain, since every piece of a stream asks for it. While the client does
+ * not read there is the deadline alone: the provider could not go on if it would.
+ */
+function firstAlarm(call: Call, { limits, delivery }: RunPlan): Alarm {
   const { startMs, lastMs, timers, headersMs, tokenMs, heldMs = 0, heldSinceMs } = call
-  if (heldSinceMs !== undefined) return []
-  const endMs = startMs + timers.attemptMs + heldMs
-  const alarms: Alarm[] = [{ atMs: endMs, means: 'attempt_timeout' }]
-  if (headersMs === undefined) {
-    alarms.push({ atMs: startMs + timers.headersMs, means: 'headers_timeout' })
-  } else {
-    alarms.push({ atMs: lastMs + timers.idleMs, means: 'idle_timeout' })
+  let atMs = limits.deadlineMs
+  let means: Alarm['means'] = 'deadline'
+  if (heldSinceMs !== undefined) return { atMs, means }
+  const attemptMs = startMs + timers.attemptMs + heldMs
+  if (attemptMs < atMs) [atMs, means] = [attemptMs, 'attempt_timeout']
+  const silentMs = headersMs === undefined ? startMs + timers.headersMs : lastMs + timers.idleMs
+  if (silentMs < atMs) {
+    ;[atMs, means] = [silentMs, headersMs === undefined ? 'headers_timeout' : 'idle_timeout']
   }
-  if (delivery === 'stream' && tokenMs === undefined) {
-    alarms.push({ atMs: startMs + timers.firstTokenMs, means: 'first_token_timeout' })
+  const firstTokenMs = startMs + timers.firstTokenMs
+  if (delivery === 'stream' && tokenMs === undefined && firstTokenMs < atMs) {
+    ;[atMs, means] = [firstTokenMs, 'first_token_timeout']
   }
-  return alarms
+  return { atMs, means }
 }

@@ -30,7 +30,7 @@ export function hopOf(plan: RunPlan, state: RunState, past: PastCall): OpenHop {
   const usage = past.usage ?? (isCharged ? UNKNOWN_USAGE : undefined)
   const cost = usage === undefined ? undefined : costRecord(candidate, usage)
   const known = cost === undefined ? undefined : knownCost(cost)
-  const most = isCharged ? plan.worstCase(candidate) : undefined
+  const most = known === undefined && isCharged ? plan.worstCase(candidate) : undefined
   return {
     hop: {
       candidate: candidate.cid,

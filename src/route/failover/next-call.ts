@@ -1,7 +1,7 @@
 import type { Candidate } from '../../catalog/candidate.ts'
 import { add, compare } from '../../catalog/money.ts'
 import { endOf } from './end-of.ts'
-import type { RunPlan, RunState, Turn } from './run-state.ts'
+import type { Phase, RunPlan, RunState, Turn } from './run-state.ts'
 import type { LeftCall } from './run-step.ts'
 
 /** From when on a call is to be made, and what it follows. */
@@ -28,9 +28,19 @@ export function nextCall(plan: RunPlan, state: RunState, { atMs, after }: Callin
   }
   const attempt = state.hops.length + 1
   const timers = plan.timersFor(candidate)
-  const call = { candidate, attempt, startMs: atMs, lastMs: atMs, timers }
+  const phase: Phase = {
+    kind: 'in a call',
+    candidate,
+    attempt,
+    startMs: atMs,
+    lastMs: atMs,
+    timers,
+    status: undefined,
+    headersMs: undefined,
+    tokenMs: undefined,
+  }
   return {
-    state: { ...state, phase: { kind: 'in a call', ...call } },
+    state: { ...state, phase },
     step: { kind: 'call', candidate, attempt, ...(left !== undefined && { left }) },
   }
 }

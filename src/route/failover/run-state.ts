@@ -50,10 +50,10 @@ export interface Call {
   /** When bytes last came; the start where none did. */
   readonly lastMs: number
   readonly timers: CallTimers
-  readonly status?: number
-  readonly headersMs?: number
+  readonly status: number | undefined
+  readonly headersMs: number | undefined
   /** Set where the client has part of the answer. */
-  readonly tokenMs?: number
+  readonly tokenMs: number | undefined
   /** Since when the client takes nothing, so that the provider is not read. */
   readonly heldSinceMs?: number | undefined
   /** For how long that was so before; milliseconds. */

@@ -7,7 +7,14 @@ import { heldMs } from './held-ms.ts'
 import { hopOf } from './hop-of.ts'
 import { nextCall } from './next-call.ts'
 import type { RunEvent } from './run-event.ts'
-import { beginning, type Call, type RunPlan, type RunState, type Turn } from './run-state.ts'
+import {
+  beginning,
+  type Call,
+  type Phase,
+  type RunPlan,
+  type RunState,
+  type Turn,
+} from './run-state.ts'
 import { stopFromOutside } from './stop-from-outside.ts'
 
 /*
@@ -48,8 +55,10 @@ function goOn(state: RunState): Turn {
   return { state, step: { kind: 'go on' } }
 }
 
+type InCall = Phase & { readonly kind: 'in a call' }
+
 interface Happening {
-  readonly call: Call
+  readonly call: InCall
   readonly event: RunEvent
 }
 
@@ -59,6 +68,7 @@ function duringCall(plan: RunPlan, state: RunState, { call, event }: Happening):
     case 'headers':
       return inCall(state, { ...call, lastMs: atMs, headersMs: atMs, status: event.status })
     case 'alive':
+      if (atMs === call.lastMs) return goOn(state)
       return inCall(state, { ...call, lastMs: atMs })
     case 'token':
       return inCall(state, { ...call, lastMs: atMs, tokenMs: call.tokenMs ?? atMs })
@@ -74,7 +84,7 @@ function duringCall(plan: RunPlan, state: RunState, { call, event }: Happening):
         heldSinceMs: undefined,
       })
     case 'answered': {
-      const { hop, spent } = hopOf(plan, state, { ...event, call })
+      const { hop, spent } = hopOf(plan, state, { call, atMs, usage: event.usage })
       const hops = [...state.hops, { ...hop, sent: 'all', action: 'finish' } as const]
       return endOf({ ...state, spent, hops }, { why: 'answered', outcome: 'complete' })
     }
@@ -106,8 +116,8 @@ function ranOut(plan: RunPlan, state: RunState, { call, event, means }: RunOut):
   return afterFailure(plan, state, { call, event: failed })
 }
 
-function inCall(state: RunState, call: Call): Turn {
-  return goOn({ ...state, phase: { ...call, kind: 'in a call' } })
+function inCall(state: RunState, phase: InCall): Turn {
+  return goOn({ ...state, phase })
 }
 
 function betweenCalls(plan: RunPlan, state: RunState, event: RunEvent): Turn {

@@ -1,7 +1,7 @@
 import { sumOfCosts } from '../../trace/cost-record.ts'
 import { ENGINE } from '../../trace/engine.ts'
 import type { Judgement } from '../../trace/judgement.ts'
-import type { Receipt, RequestRecord } from '../../trace/record.ts'
+import type { CostRecord, HopRecord, Receipt, RequestRecord } from '../../trace/record.ts'
 import { sumOfUsages } from '../../trace/sum-of-usages.ts'
 import type { Ending } from '../failover/run-step.ts'
 
@@ -39,6 +39,12 @@ export function receiptOf(facts: RunFacts, { outcome, hops }: Ending): Receipt {
     hops,
     outcome,
     usage: sumOfUsages(hops.flatMap(({ usage }) => usage ?? [])),
-    cost: sumOfCosts(hops.flatMap(({ cost }) => cost ?? [])),
+    cost: costOf(hops),
   }
+}
+
+function costOf(hops: readonly HopRecord[]): CostRecord {
+  const [only] = hops
+  if (hops.length === 1 && only?.cost !== undefined) return only.cost
+  return sumOfCosts(hops.flatMap(({ cost }) => cost ?? []))
 }

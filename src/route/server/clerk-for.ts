@@ -1,5 +1,6 @@
 import type { Receipt } from '../../trace/record.ts'
-import { receiptOf } from '../receipt/receipt-of.ts'
+import type { Ending } from '../failover/run-step.ts'
+import { type RunFacts, receiptOf } from '../receipt/receipt-of.ts'
 import { settlementOf } from '../receipt/settlement-of.ts'
 import { summaryOf } from '../receipt/summary-of.ts'
 import type { Decided } from './decided.ts'
@@ -18,35 +19,50 @@ export function clerkFor(decided: Decided, office: Office): Clerk {
   const facts = factsOf(decided, office)
   const candidateOf = (cid: string) =>
     decided.judgement.decision.ranked.find(({ candidate }) => candidate.cid === cid)?.candidate
-  const known: ReplyHeaders = {
-    'x-unhardcoded-receipt': facts.id,
-    'x-unhardcoded-policy': headerText(policy.name ?? policy.fingerprint),
-    [requestIdName(incoming.surface)]: facts.id,
-  }
+  // biome-ignore format: table
+  const known: ReplyHeaders = [
+    'x-unhardcoded-receipt', facts.id,
+    'x-unhardcoded-policy',  headerText(policy.name ?? policy.fingerprint),
+    requestIdName(incoming.surface), facts.id,
+  ]
+  const receipt = receiptOnce(facts)
   return {
-    headers: ({ candidate, attempt }) => ({
+    headers: ({ candidate, attempt }) => [
       ...known,
-      'x-unhardcoded-model': headerText(candidate.cid),
-      'x-unhardcoded-attempts': attempt,
-    }),
-    lastHeaders: (ending) => ({ ...known, ...endHeaders(receiptOf(facts, ending)) }),
-    summary: (ending) => JSON.stringify(summaryOf(receiptOf(facts, ending))),
+      'x-unhardcoded-model',
+      headerText(candidate.cid),
+      'x-unhardcoded-attempts',
+      String(attempt),
+    ],
+    lastHeaders: (ending) => [...known, ...endHeaders(receipt(ending))],
+    summary: (ending) => JSON.stringify(summaryOf(receipt(ending))),
     close: (ending, sent) => {
-      const receipt = receiptOf(facts, ending)
-      office.keep(receipt, { policies: policy.definitions(), catalog: setting.catalog })
-      observeReceipt(office.metrics, receipt, { ...sent, surface: incoming.surface, candidateOf })
+      const kept = receipt(ending)
+      office.keep(kept, { policies: policy.definitions(), catalog: setting.catalog })
+      observeReceipt(office.metrics, kept, { sent, surface: incoming.surface, candidateOf })
       if (reservation !== undefined) office.ledger.settle(reservation, settlementOf(ending))
     },
   }
 }
 
+/** Makes the receipt of an ending once, however often it is asked for. */
+function receiptOnce(facts: RunFacts): (ending: Ending) => Receipt {
+  let made: { readonly ending: Ending; readonly receipt: Receipt } | undefined
+  return (ending) => {
+    if (made?.ending !== ending) made = { ending, receipt: receiptOf(facts, ending) }
+    return made.receipt
+  }
+}
+
 /** What the headers of an answer say of how its request ended. */
-export function endHeaders({ hops, cost }: Pick<Receipt, 'hops' | 'cost'>): ReplyHeaders {
+export function endHeaders(
+  { hops, cost }: Pick<Receipt, 'hops' | 'cost'>,
+  attempts = hops.length,
+): ReplyHeaders {
   const last = hops.at(-1)
   const usd = cost.settled ?? cost.estimated
-  return {
-    ...(last !== undefined && { 'x-unhardcoded-model': headerText(last.candidate) }),
-    'x-unhardcoded-attempts': hops.length,
-    ...(usd !== null && { 'x-unhardcoded-cost': usd }),
-  }
+  const headers = ['x-unhardcoded-attempts', String(attempts)]
+  if (last !== undefined) headers.push('x-unhardcoded-model', headerText(last.candidate))
+  if (usd !== null) headers.push('x-unhardcoded-cost', usd)
+  return headers
 }

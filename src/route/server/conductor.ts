@@ -113,7 +113,7 @@ export class Conductor implements Running {
     this.#hasCrashed = true
     this.#guarded(() => {
       if (this.#ending === undefined) this.#stop('shutdown')
-      else this.#tell(INTERNAL_ERROR, {})
+      else this.#tell(INTERNAL_ERROR, [])
     })
   }
 

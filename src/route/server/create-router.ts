@@ -11,6 +11,7 @@ import { faultText } from './fault-text.ts'
 import { HOUSE_RULES } from './house-rules.ts'
 import type { Office } from './office.ts'
 import { openRouter, type Router } from './open-router.ts'
+import { pooledRandom } from './pooled-random.ts'
 
 import type { RouterOptions, RouterRules } from './router-options.ts'
 import { settingOf } from './setting-of.ts'
@@ -99,7 +100,7 @@ function officeOf(
 const SYSTEM_CLOCK: Pick<Office, 'now' | 'monotonic' | 'random'> = {
   now: Date.now,
   monotonic: () => performance.now(),
-  random: randomBytes,
+  random: pooledRandom(randomBytes),
 }
 
 /** As many as a trace can refer to. */

@@ -103,13 +103,13 @@ export class FlowRun implements Running {
     this.#purse = spend === undefined ? undefined : openPurse(spend)
     this.#facts = flowFacts(incoming, this.#schedule.last, desk)
     const { id, flow } = this.#facts
-    this.#known = {
-      'x-unhardcoded-receipt': id,
-      'x-unhardcoded-policy': headerText(
-        flow.name === undefined ? flow.fingerprint : `flow:${flow.name}`,
-      ),
-      'x-request-id': id,
-    }
+    const policy = headerText(flow.name === undefined ? flow.fingerprint : `flow:${flow.name}`)
+    // biome-ignore format: table
+    this.#known = [
+      'x-unhardcoded-receipt', id,
+      'x-unhardcoded-policy',  policy,
+      'x-request-id',          id,
+    ]
   }
 
   get isStreaming(): boolean {
@@ -257,23 +257,22 @@ export class FlowRun implements Running {
   }
 
   #lastHeaders(): ReplyHeaders {
-    return {
-      ...this.#known,
-      ...flowEndHeaders(flowReceiptOf(this.#facts, this.#nodes, 'exhausted')),
-    }
+    return [...this.#known, ...flowEndHeaders(flowReceiptOf(this.#facts, this.#nodes, 'exhausted'))]
   }
 
   #lastClerk(ready: ReadyNode, ended: (ending: Ending) => void): Clerk {
     return {
-      headers: ({ candidate, attempt }) => ({
+      headers: ({ candidate, attempt }) => [
         ...this.#known,
-        'x-unhardcoded-model': headerText(candidate.cid),
-        'x-unhardcoded-attempts': attemptsOf(this.#nodes) + attempt,
-      }),
-      lastHeaders: (ending) => ({
+        'x-unhardcoded-model',
+        headerText(candidate.cid),
+        'x-unhardcoded-attempts',
+        String(attemptsOf(this.#nodes) + attempt),
+      ],
+      lastHeaders: (ending) => [
         ...this.#known,
         ...flowEndHeaders(this.#receiptWith(ready, ending)),
-      }),
+      ],
       summary: (ending) => JSON.stringify(flowSummaryOf(this.#receiptWith(ready, ending))),
       close: (ending) => {
         this.#outcome ??= ending.outcome
@@ -292,8 +291,10 @@ export class FlowRun implements Running {
     const known = new Map(setting.grounds.chat.candidates.map((each) => [each.cid, each]))
     observeReceipt(office.metrics, receipt, {
       surface: 'chat',
-      status: this.#reply.status,
-      durationMs: Math.round(office.monotonic() - this.#incoming.startMs),
+      sent: {
+        status: this.#reply.status,
+        durationMs: Math.round(office.monotonic() - this.#incoming.startMs),
+      },
       candidateOf: (cid) => known.get(cid),
     })
   }
@@ -301,12 +302,12 @@ export class FlowRun implements Running {
 
 /** Of a node whose answer stays within the router. */
 function innerClerk(close: (ending: Ending) => void): Clerk {
-  return { headers: () => ({}), lastHeaders: () => ({}), summary: () => 'null', close }
+  return { headers: () => [], lastHeaders: () => [], summary: () => 'null', close }
 }
 
 function flowEndHeaders({ nodes, cost, answers }: FlowReceipt): ReplyHeaders {
   const hops = nodes.find(({ node }) => node === answers)?.hops ?? nodes.at(-1)?.hops ?? []
-  return { ...endHeaders({ hops, cost }), 'x-unhardcoded-attempts': attemptsOf(nodes) }
+  return endHeaders({ hops, cost }, attemptsOf(nodes))
 }
 
 function flowFacts(

@@ -1,5 +1,4 @@
 import type { Candidate } from '../../catalog/candidate.ts'
-import { decimalFrom, toNumber } from '../../catalog/money.ts'
 import type { ActionName } from '../../ir/admit-action.ts'
 import type { AnyReceipt, HopRecord } from '../../trace/record.ts'
 import type { Surface } from '../dialect/spoken-api.ts'
@@ -8,7 +7,8 @@ import type { FailureReason } from '../failure.ts'
 import type { Sent } from './order.ts'
 
 /** What the client saw, and who was called for it. */
-export interface Seen extends Sent {
+export interface Seen {
+  readonly sent: Sent
   readonly surface: Surface
   readonly candidateOf: (cid: string) => Candidate | undefined
 }
@@ -17,7 +17,7 @@ export interface Seen extends Sent {
 export function observeReceipt(
   metrics: RouterMetrics,
   receipt: AnyReceipt,
-  { surface, status, durationMs, candidateOf }: Seen,
+  { surface, sent: { status, durationMs }, candidateOf }: Seen,
 ): void {
   const walks = 'nodes' in receipt ? receipt.nodes.map(({ hops }) => hops) : [receipt.hops]
   const addedMs = Math.max(0, durationMs - awayMs(walks.flat()))
@@ -73,6 +73,5 @@ function observeHop(
 }
 
 function usdOf(text: string | null | undefined): number | undefined {
-  const amount = text === null || text === undefined ? undefined : decimalFrom(text)
-  return amount === undefined ? undefined : toNumber(amount)
+  return text === null || text === undefined ? undefined : Number(text)
 }

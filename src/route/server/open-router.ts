@@ -92,7 +92,8 @@ export function openRouter({ setting: first, office, rules }: RouterParts): Rout
       default: {
         const { surface } = endpoint
         const begun = mayBegin()
-        const done = begun.ok ? await complete({ ...asking, surface }, desk, running) : begun
+        const asked = { surface, request, response, caller: caller.value }
+        const done = begun.ok ? await complete(asked, desk, running) : begun
         if (!done.ok) refuse(response, endpoint, done.error)
       }
     }

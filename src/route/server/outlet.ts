@@ -23,4 +23,5 @@ export interface Outlet {
   destroy(): void
 }
 
-export type ReplyHeaders = Readonly<Record<string, string | number>>
+/** Names and values by turns. */
+export type ReplyHeaders = readonly string[]

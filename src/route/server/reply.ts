@@ -61,28 +61,30 @@ export class Reply implements Outlet {
     if (this.#isGone()) return
     this.#status = status
     const length = parts.reduce((sum, part) => sum + part.length, 0)
-    this.#response.writeHead(status, { ...JSON_HEADERS, ...headers, 'content-length': length })
-    this.#response.setTimeout(this.#patienceMs)
-    if (parts.length < 2) {
-      this.#response.end(parts[0])
-      return
+    const own = ['content-type', 'application/json', 'content-length', String(length)]
+    this.#response.writeHead(status, [...own, ...headers])
+    if (length <= ONE_WRITE_BYTES) {
+      // A text goes out with the headers, in one piece; in this encoding a character is a byte.
+      this.#response.end(Buffer.concat(parts, length).toString('latin1'), 'latin1')
+    } else {
+      this.#response.cork()
+      for (const part of parts) this.#response.write(part)
+      this.#response.end()
+      this.#response.uncork()
     }
-    this.#response.cork()
-    for (const part of parts) this.#response.write(part)
-    this.#response.end()
-    this.#response.uncork()
+    this.#waitForClient()
   }
 
   tell(surface: Surface, error: RouterError, headers: ReplyHeaders): void {
     const body = UTF_8.encode(errorBody(surface, error))
-    this.whole(statusOf(error), { ...headers, ...retryAfterHeaders(error) }, [body])
+    this.whole(statusOf(error), [...headers, ...retryAfterHeaders(error)], [body])
   }
 
   /** The status and the headers of a stream. */
   begin(headers: ReplyHeaders): void {
     if (this.#isGone()) return
     this.#status = 200
-    this.#response.writeHead(200, { ...STREAM_HEADERS, ...headers })
+    this.#response.writeHead(200, [...STREAM_HEADERS, ...headers])
   }
 
   write(bytes: Uint8Array): void {
@@ -94,8 +96,13 @@ export class Reply implements Outlet {
 
   end(): void {
     if (this.#isGone()) return
-    this.#response.setTimeout(this.#patienceMs)
     this.#response.end()
+    this.#waitForClient()
+  }
+
+  /** The system took the whole of most answers by now. */
+  #waitForClient(): void {
+    if (this.#response.writableLength > 0) this.#response.setTimeout(this.#patienceMs)
   }
 
   /** Gives the client up. */
@@ -108,13 +115,15 @@ export class Reply implements Outlet {
   }
 }
 
-const JSON_HEADERS: ReplyHeaders = { 'content-type': 'application/json' }
+/** Copying what is longer takes longer than writing it in parts. */
+const ONE_WRITE_BYTES = 16_384
 
-const STREAM_HEADERS: ReplyHeaders = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-cache',
+// biome-ignore format: table
+const STREAM_HEADERS: ReplyHeaders = [
+  'content-type',      'text/event-stream; charset=utf-8',
+  'cache-control',     'no-cache',
   // Proxies on the way are not to wait for more.
-  'x-accel-buffering': 'no',
-}
+  'x-accel-buffering', 'no',
+]
 
 const UTF_8 = new TextEncoder()

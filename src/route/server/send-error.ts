@@ -24,14 +24,13 @@ export function sendError(
 ): void {
   if (response.destroyed || response.headersSent) return
   const body = errorBody(surface, error)
-  response.writeHead(statusOf(error), {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
-    [requestIdName(surface)]: receiptId(now(), random(10)),
-    'x-unhardcoded-attempts': 0,
+  const length = String(Buffer.byteLength(body))
+  response.writeHead(statusOf(error), [
+    ...['content-type', 'application/json', 'content-length', length],
+    ...[requestIdName(surface), receiptId(now(), random(10)), 'x-unhardcoded-attempts', '0'],
     ...retryAfterHeaders(error),
     // The next one goes to another router, where one is in front of several.
-    ...(error.code === 'shutting_down' && { connection: 'close' }),
-  })
+    ...(error.code === 'shutting_down' ? ['connection', 'close'] : []),
+  ])
   response.end(body)
 }

@@ -55,7 +55,7 @@ export function takeOrder(incoming: Incoming, setting: Setting, office: Office):
       timersFor: (candidate) => bidOf(candidate).timers,
       usual: setting.timers,
       delivery: wantsStream({ surface, facts }) ? 'stream' : 'whole',
-      worstCase: (candidate) => bidOf(candidate).worstCase,
+      worstCase: (candidate) => bidOf(candidate).worstCase(),
       chance: () => (office.random(1)[0] ?? 0) / 256,
     },
     to: (candidate) => bidOf(candidate).addressed,
@@ -106,7 +106,7 @@ function heldFor(
   if (isFree || ranked.length === 0) return ok({ limits: setting.limits, reservation: undefined })
   const costs = ranked
     .slice(0, setting.limits.attempts)
-    .map((each) => bidOf(each).worstCase ?? ZERO)
+    .map((each) => bidOf(each).worstCase() ?? ZERO)
   const dearest = costs.reduce((most, cost) => (compare(cost, most) > 0 ? cost : most), ZERO)
   const granted = purse?.take(dearest)
   const limits = granted === undefined ? setting.limits : within(setting.limits, granted)
@@ -134,7 +134,7 @@ interface Bid {
   readonly timers: CallTimers
   readonly tokens: Usage
   /** USD; undefined where a price is not known. */
-  readonly worstCase: Decimal | undefined
+  readonly worstCase: () => Decimal | undefined
 }
 
 interface Bidding {
@@ -155,12 +155,15 @@ function bidFor(candidate: Candidate, { incoming, setting, judgement }: Bidding)
   const { timers } = setting
   return {
     addressed: { call, target: { candidate, provider, key } },
-    timers: {
-      ...timers,
-      ...(timeoutMs !== undefined && { attemptMs: timeoutMs }),
-      ...(firstTokenTimeoutMs !== undefined && { firstTokenMs: firstTokenTimeoutMs }),
-    },
+    timers:
+      timeoutMs === undefined && firstTokenTimeoutMs === undefined
+        ? timers
+        : {
+            ...timers,
+            attemptMs: timeoutMs ?? timers.attemptMs,
+            firstTokenMs: firstTokenTimeoutMs ?? timers.firstTokenMs,
+          },
     tokens,
-    worstCase: costOf(candidate, tokens)?.total,
+    worstCase: () => costOf(candidate, tokens)?.total,
   }
 }

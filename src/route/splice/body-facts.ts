@@ -20,13 +20,20 @@ export interface BodyFacts {
 }
 
 export function bodyFacts(body: Body): BodyFacts {
-  const prompt = PROMPTS.flatMap((name) => memberOf(body, name) ?? [])
+  let hasImages = false
+  let promptBytes = 0
+  for (const name of PROMPTS) {
+    const member = memberOf(body, name)
+    if (member === undefined) continue
+    hasImages ||= member.imageBytes > 0
+    promptBytes += member.valueEnd - member.valueStart - member.imageBytes
+  }
   return {
-    hasImages: prompt.some(({ imageBytes }) => imageBytes > 0),
+    hasImages,
     hasTools: TOOLS.some((name) => holdsElements(body, memberOf(body, name))),
     wantsStream: memberValue(body, 'stream') === true,
     responseFormat: formatType(body),
-    promptBytes: prompt.reduce((sum, member) => sum + promptBytes(member), 0),
+    promptBytes,
   }
 }
 
@@ -34,10 +41,6 @@ export function bodyFacts(body: Body): BodyFacts {
 const PROMPTS = ['messages', 'input', 'instructions', 'system', 'prompt']
 
 const TOOLS = ['tools', 'functions']
-
-function promptBytes({ valueStart, valueEnd, imageBytes }: Member): number {
-  return valueEnd - valueStart - imageBytes
-}
 
 /** Whether the value is a list with something in it; `[ ]` has a bracket behind its blanks. */
 function holdsElements({ bytes }: Body, member: Member | undefined): boolean {

@@ -27,8 +27,8 @@ export function splice(body: Body, edits: readonly Edit[]): Spliced {
   const parts = new Parts(body.bytes)
   let last: Member | undefined
   let removed: Member | undefined
-  for (const member of body.members) {
-    const fate = plan.fates.get(member)
+  for (const [i, member] of body.members.entries()) {
+    const fate = plan.fates[i]
     if (fate === 'remove') {
       removed ??= member
       continue
@@ -49,25 +49,26 @@ export function splice(body: Body, edits: readonly Edit[]): Spliced {
 type Addition = Edit & { readonly kind: 'set' | 'append' }
 
 interface Plan {
-  /** What becomes of the members that do not stay as they are. */
-  readonly fates: ReadonlyMap<Member, 'remove' | Addition>
+  /** What becomes of each member; undefined where it stays as it is. */
+  readonly fates: readonly ('remove' | Addition | undefined)[]
   readonly added: readonly Addition[]
 }
 
 function planOf({ members }: Body, edits: readonly Edit[]): Plan {
-  const byName = new Map(edits.map((edit) => [edit.name, edit]))
-  const fates = new Map<Member, 'remove' | Addition>()
-  const placed = new Set<Edit>()
-  for (const member of members) {
-    const edit = byName.get(member.name)
-    if (edit === undefined) continue
-    const isReplaced = edit.kind === 'set' && !placed.has(edit)
-    fates.set(member, isReplaced ? edit : 'remove')
-    if (isReplaced) placed.add(edit)
+  const byName = new Map<string, Edit>()
+  for (const edit of edits) byName.set(edit.name, edit)
+  const placed = new Set<string>()
+  const fates = members.map(({ name }) => {
+    const edit = byName.get(name)
+    if (edit === undefined) return undefined
+    if (edit.kind !== 'set' || placed.has(name)) return 'remove'
+    placed.add(name)
+    return edit
+  })
+  const added: Addition[] = []
+  for (const [name, edit] of byName) {
+    if (edit.kind !== 'remove' && !placed.has(name)) added.push(edit)
   }
-  const added = [...byName.values()].filter(
-    (edit): edit is Addition => edit.kind !== 'remove' && !placed.has(edit),
-  )
   return { fates, added }
 }
 
