@@ -153,7 +153,12 @@ function save(
   results: ReadonlyMap<string, Measurement>,
 ): void {
   mkdirSync('bench/results', { recursive: true })
-  const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length }
+  const machine = {
+    at: new Date().toISOString(),
+    node: process.version,
+    cpu: cpus()[0]?.model,
+    cores: cpus().length,
+  }
   const unit = answers ?? 'us/call'
   const document = { name, machine, unit, results: Object.fromEntries(results) }
   writeFileSync(`bench/results/${name}.json`, `${JSON.stringify(document)}\n`)

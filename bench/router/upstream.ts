@@ -20,8 +20,9 @@ export const upstream: Part = async (pace) => {
         return
       }
       response.writeHead(200, { 'content-type': 'text/event-stream' })
-      const [first = '', ...others] = EVENTS
-      response.write(first)
+      // The first word comes with the role: nothing is passed on before a model has written.
+      const [role = '', word = '', ...others] = EVENTS
+      response.write(role + word)
       if (paceMs === 0) setTimeout(() => response.end(others.join('')), 1)
       else writeSlowly(response, others, paceMs)
     })
