@@ -44,7 +44,7 @@ describe('who installs the package installs nothing else, for', () => {
     const entries = Object.values(exports).flatMap((each) =>
       typeof each === 'string' ? [] : [each.types],
     )
-    expect(entries).toHaveLength(6)
+    expect(entries).toHaveLength(7)
     const foreign = await foreignImports(entries)
     // A server of Node is what a router is put into.
     expect(foreign).toEqual(['dist/types/route/server/open-router.d.ts: node:http'])

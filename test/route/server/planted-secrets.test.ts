@@ -410,7 +410,7 @@ describe('a request that is refused', () => {
     ['an unknown policy', { ...CHAT, model: `policy:${planted('name')}` }, ['name']],
     ['an unknown model', { ...CHAT, model: planted('name') }, ['name']],
     ['an unknown pin', { ...CHAT, model: `pin:alpha/${planted('name')}` }, ['name']],
-    ['an unknown flow', { ...CHAT, model: `flow:${planted('name')}` }, []],
+    ['an unknown flow', { ...CHAT, model: `flow:${planted('name')}` }, ['name']],
     ['a text that does not compile', { ...CHAT, policy: `any where ${planted('text')}` }, ['text']],
     ['a term that is none', { ...CHAT, policy_ir: ['policy', [planted('term')]] }, ['term']],
     [
