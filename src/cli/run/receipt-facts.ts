@@ -44,10 +44,15 @@ function walkFacts(walk: Walk): readonly Fact[] {
   ]
 }
 
-/** Of a node of a flow: its name stands before what is said of each call. */
+/** Of a node of a flow: its name stands before what is said of each call that was left. */
 function nodeFacts(node: NodeReceipt): readonly Fact[] {
-  return walkFacts(node).map((fact) => ({ ...fact, name: `${node.node} ${fact.name}` }))
+  return walkFacts(node).map((fact) => ({
+    ...fact,
+    name: fact.name === ANSWERED_BY ? node.node : `${node.node} ${fact.name}`,
+  }))
 }
+
+const ANSWERED_BY = 'answered by'
 
 /** Whether a call ended without a whole answer. */
 function isLeft({ sent, failure }: HopRecord): boolean {
@@ -70,7 +75,7 @@ function answeredBy(hop: HopRecord, { decision, policy }: Walk): Fact {
   const token =
     first_token_ms === undefined ? '' : `, the first token after ${time(first_token_ms - start_ms)}`
   return {
-    name: 'answered by',
+    name: ANSWERED_BY,
     text: `${toldName(candidate)}, ${rank}, in ${time(end_ms - start_ms)}${token}`,
     role: 'good',
   }
