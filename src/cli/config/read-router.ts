@@ -10,6 +10,7 @@ import {
   fields,
   list,
   note,
+  path,
   type Reader,
   text,
   textOf,
@@ -40,6 +41,7 @@ export const readRouter: Reader<RouterPart> = (node, reading) => {
       maxBodyBytes: read.max_body_mb,
       maxConcurrent: read.max_concurrent,
       drainMs: read.drain_seconds,
+      budgetsFile: read.budgets_file,
       callers: { callers, ...(anonymous !== undefined && { anonymous }) },
       places: reading.places,
     },
@@ -111,6 +113,7 @@ const MEMBERS = {
   max_body_mb: times(BYTES_IN_MB, MOST_BODY_BYTES),
   max_concurrent: whole(1, 1_000_000),
   drain_seconds: seconds,
+  budgets_file: path,
   anonymous: readCallerRules,
   callers: readCallers,
 }

@@ -22,6 +22,8 @@ export interface RouterConfig {
   readonly maxConcurrent: number | undefined
   /** How long requests that run may take once it is asked to end, in milliseconds. */
   readonly drainMs: number | undefined
+  /** Where budgets of callers are kept; from the working directory, or absolute. */
+  readonly budgetsFile: string | undefined
   readonly callers: CallersConfig
   /** Where things stand in the file, by their paths in what the router says of them. */
   readonly places: Places
@@ -57,6 +59,7 @@ export const NO_ROUTER: RouterConfig = {
   maxBodyBytes: undefined,
   maxConcurrent: undefined,
   drainMs: undefined,
+  budgetsFile: undefined,
   callers: { callers: [] },
   places: new Map(),
 }

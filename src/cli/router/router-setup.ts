@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { err, ok, type Result } from '../../base/result.ts'
 import { decimalOf } from '../../catalog/money.ts'
 import { vocabularyOfCatalog } from '../../catalog/vocabulary-of-catalog.ts'
@@ -77,7 +78,7 @@ export async function routerSetup(
     limits: limits.value,
     timers,
     ...(journal.value !== undefined && { journal: journal.value }),
-    ...lastingOptions(config.router),
+    ...lastingOptions(config.router, context),
   }
   return ok({ options, config, catalogName, withoutKey: without })
 }
@@ -87,12 +88,12 @@ function pathOf(asked: string | undefined): string | undefined {
 }
 
 /** What cannot be changed while a router runs. */
-function lastingOptions({
-  connectMs,
-  maxBodyBytes,
-  maxConcurrent,
-}: RouterConfig): Pick<RouterOptions, 'connectMs' | 'rules'> {
+function lastingOptions(
+  { connectMs, maxBodyBytes, maxConcurrent, budgetsFile }: RouterConfig,
+  { cwd }: Pick<Context, 'cwd'>,
+): Pick<RouterOptions, 'budgetsFile' | 'connectMs' | 'rules'> {
   return {
+    ...(budgetsFile !== undefined && { budgetsFile: resolve(cwd, budgetsFile) }),
     ...(connectMs !== undefined && { connectMs }),
     rules: {
       ...(maxBodyBytes !== undefined && { maxBodyBytes }),

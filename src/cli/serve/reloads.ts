@@ -119,6 +119,7 @@ const LASTING: readonly (readonly [key: string, of: Of])[] = [
   ['router.max_body_mb', ({ setup }) => setup.options.rules?.maxBodyBytes],
   ['router.max_concurrent', ({ setup }) => setup.options.rules?.maxConcurrent],
   ['router.drain_seconds', ({ drainMs }) => drainMs],
+  ['router.budgets_file', ({ setup }) => setup.options.budgetsFile],
   ['trace', ({ setup }) => setup.options.journal],
 ]
 

@@ -9,6 +9,7 @@ import { openJudge } from '../receipt/judge-once.ts'
 import { openUpstream, UPSTREAM_SETTINGS } from '../upstream/open-upstream.ts'
 import { faultText } from './fault-text.ts'
 import { HOUSE_RULES } from './house-rules.ts'
+import { type KeptLedger, openKeptLedger } from './kept-ledger.ts'
 import type { Office } from './office.ts'
 import { openRouter, type Router } from './open-router.ts'
 import { pooledRandom } from './pooled-random.ts'
@@ -41,7 +42,12 @@ export async function createRouter(
   const { log = () => {} } = options
   const journal = await journalOf(options, log)
   if (!journal.ok) return journal
-  const office = officeOf(options, journal.value, log)
+  const kept = await ledgerOf(options, log)
+  if (!kept.ok) {
+    await journal.value?.close()
+    return kept
+  }
+  const office = officeOf(options, { journal: journal.value, ledger: kept.value.ledger }, log)
   const rules = { ...HOUSE_RULES, ...options.rules }
   const router = openRouter({ setting: setting.value, office, rules })
   return ok({
@@ -54,6 +60,7 @@ export async function createRouter(
     journal: () => journal.value?.report(),
     close: async (withinMs) => {
       await router.drain(withinMs)
+      await kept.value.close()
       await journal.value?.close()
       await office.upstream.close()
     },
@@ -72,9 +79,24 @@ async function journalOf(
   return opened.ok ? opened : err([`${opened.error.message}: ${opened.error.help}`])
 }
 
+async function ledgerOf(
+  { budgetsFile }: RouterOptions,
+  log: NonNullable<RouterOptions['log']>,
+): Promise<Result<KeptLedger, readonly string[]>> {
+  if (budgetsFile === undefined) return ok({ ledger: openLedger(), close: async () => {} })
+  const opened = await openKeptLedger(budgetsFile, (error) =>
+    log({ kind: 'fault', ...faultText(error) }),
+  )
+  return opened.ok ? opened : err([opened.error])
+}
+
+interface Books extends Pick<Office, 'ledger'> {
+  readonly journal: Journal | undefined
+}
+
 function officeOf(
   options: RouterOptions,
-  journal: Journal | undefined,
+  { journal, ledger }: Books,
   log: NonNullable<RouterOptions['log']>,
 ): Office {
   const { connectMs = UPSTREAM_SETTINGS.connectMs, clock = SYSTEM_CLOCK, onReceipt } = options
@@ -86,7 +108,7 @@ function officeOf(
       journal?.write(receipt, definitions)
       onReceipt?.(receipt, definitions)
     },
-    ledger: openLedger(),
+    ledger,
     metrics: openMetrics(),
     journalReport: () => journal?.report(),
     ...(options.refusedMs !== undefined && { refusedMs: options.refusedMs }),

@@ -35,6 +35,8 @@ export interface RouterOptions extends RouterRules {
   /** Where receipts are written; none are kept where absent. */
   readonly journal?: JournalSettings
   /** What it takes on at once, and from whom. */
+  /** The file in which budgets of callers outlive the process; they begin anew where absent. */
+  readonly budgetsFile?: string
   readonly rules?: Partial<HouseRules>
   /** When routes are left alone that fail, and for how long. */
   readonly health?: Partial<HealthSettings>
