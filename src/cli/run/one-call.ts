@@ -43,7 +43,7 @@ export async function oneCall(
     { onText: (text) => stdout.write(shown(text)), interrupted },
   )
   if (format === 'text' && answer.text !== '' && !answer.text.endsWith('\n')) stdout.write('\n')
-  await opened.value.close(0)
+  await opened.value.close(LAST_MS)
   const [entry] = kept
   if (format === 'json') writeJson(stdout, callJson(answer, entry?.receipt))
   tell({ answer, receipt: entry?.receipt, format }, run, context)
@@ -56,6 +56,9 @@ export async function oneCall(
   context.stderr.write(renderProblem(failed, context.errorScreen))
   return EXIT.usage
 }
+
+/** A call that was given up is over once the router has noticed it: its receipt says so then. */
+const LAST_MS = 1000
 
 /** Tabs and line breaks lay the text out; whatever else could steer a terminal is shown. */
 function visibleText(text: string): string {
