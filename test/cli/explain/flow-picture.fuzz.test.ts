@@ -30,9 +30,10 @@ function edgesOf(parts: readonly (readonly FlowPart[])[]): ReadonlySet<Edge> {
 }
 
 test('whoever follows the lines of a picture finds the inputs of every step', () => {
-  let drawn = 0
+  let [tried, drawn] = [0, 0]
   fc.assert(
     fc.property(levels, (parts) => {
+      tried += 1
       const picture = flowPicture(parts, { ...LOOK, pen: penFor({}) })
       if (picture === undefined) return
       drawn += 1
@@ -40,7 +41,7 @@ test('whoever follows the lines of a picture finds the inputs of every step', ()
     }),
     runs(300),
   )
-  expect(drawn).toBeGreaterThan(250)
+  expect(drawn).toBeGreaterThan(tried * 0.8)
 })
 
 test('no picture is wider than it may be', () => {
