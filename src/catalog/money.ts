@@ -31,6 +31,10 @@ export function add(a: Decimal, b: Decimal): Decimal {
   return { digits: digitsAt(a, exponent) + digitsAt(b, exponent), exponent }
 }
 
+export function subtract(from: Decimal, what: Decimal): Decimal {
+  return add(from, { digits: -what.digits, exponent: what.exponent })
+}
+
 export function multiply(a: Decimal, b: Decimal): Decimal {
   return { digits: a.digits * b.digits, exponent: a.exponent + b.exponent }
 }

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../base/result.ts'
-import { add, compare, type Decimal, multiply, plain, ZERO } from '../../catalog/money.ts'
+import { add, compare, type Decimal, plain, subtract, ZERO } from '../../catalog/money.ts'
 import type { RouterError } from '../router-error.ts'
 import { type BudgetWindow, windowAt } from './budget-window.ts'
 import type { Budget, Caller } from './caller.ts'
@@ -79,7 +79,7 @@ export function openLedger(before?: LedgerSnapshot): Ledger {
       open.delete(reservation)
       const { worstCaseUsd } = reservation
       for (const account of charged) {
-        account.held = minus(account.held, worstCaseUsd)
+        account.held = subtract(account.held, worstCaseUsd)
         if (end === 'unused') account.requests -= 1
         else account.spent = add(account.spent, end === 'unknown' ? worstCaseUsd : end.usd)
       }
@@ -161,9 +161,3 @@ function again(end: number): string {
 
 /** Calls that are open may end any time. */
 const SOON_MS = 1_000
-
-function minus(from: Decimal, what: Decimal): Decimal {
-  return add(from, multiply(what, MINUS_ONE))
-}
-
-const MINUS_ONE: Decimal = { digits: -1n, exponent: 0 }

@@ -1,4 +1,4 @@
-import { add, compare, type Decimal, multiply, ZERO } from '../../catalog/money.ts'
+import { add, compare, type Decimal, subtract, ZERO } from '../../catalog/money.ts'
 
 /**
  * What the calls of a flow may spend together, however many run at once: each takes what it can
@@ -16,18 +16,12 @@ export function openPurse(limitUsd: Decimal): Purse {
   return {
     take(mostUsd) {
       const taken = compare(mostUsd, left) < 0 ? mostUsd : left
-      left = minus(left, taken)
+      left = subtract(left, taken)
       return taken
     },
     giveBack(takenUsd, spentUsd) {
-      left = add(left, minus(takenUsd, spentUsd))
+      left = add(left, subtract(takenUsd, spentUsd))
       if (compare(left, ZERO) < 0) left = ZERO
     },
   }
 }
-
-function minus(from: Decimal, what: Decimal): Decimal {
-  return add(from, multiply(what, MINUS_ONE))
-}
-
-const MINUS_ONE: Decimal = { digits: -1n, exponent: 0 }
