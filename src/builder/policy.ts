@@ -1,6 +1,6 @@
 import { hasErrors } from '../base/diagnostic.ts'
 import { lineStarts, positionAt } from '../base/source.ts'
-import { NOWHERE, name, raw, word } from '../compile/decompile/build.ts'
+import { NOWHERE, name, policyItem, raw, word } from '../compile/decompile/build.ts'
 import { type CompiledPolicy, type CompileOptions, compile } from '../compile/index.ts'
 import type { Term } from '../ir/term.ts'
 import type { Action, Clause, Verb } from '../syntax/ast.ts'
@@ -135,16 +135,12 @@ function actionOf(action: Verb | Retry): Action {
 }
 
 function textOf(body: readonly Clause[], called: string | undefined): string {
-  const policy = {
-    kind: 'policy',
+  const text = print({
+    kind: 'file',
     span: NOWHERE,
-    doc: [],
-    name: called === undefined ? undefined : name(called),
-    params: [],
-    extends: undefined,
-    body,
-  } as const
-  const text = print({ kind: 'file', span: NOWHERE, edition: undefined, items: [policy] })
+    edition: undefined,
+    items: [policyItem(called, body)],
+  })
   return format({ name: SOURCE, text }).value ?? text
 }
 

@@ -1,7 +1,7 @@
 import type { Span } from '../../base/span.ts'
 import type { Unit } from '../../catalog/units.ts'
 import type { Param, Term } from '../../ir/term.ts'
-import type { Expr, Json, Name, RawTerm, Text, Word } from '../../syntax/ast.ts'
+import type { Clause, Expr, Json, Name, PolicyItem, RawTerm, Text, Word } from '../../syntax/ast.ts'
 import { isReserved } from '../../syntax/tokens.ts'
 import { quantityText } from '../quantity-text.ts'
 
@@ -86,4 +86,17 @@ function jsonOf(value: Term | Param): Json {
 /** `Array.isArray` alone does not narrow a readonly array. */
 function isList(value: Term | Param): value is readonly (Term | Param)[] {
   return Array.isArray(value)
+}
+
+/** @param called undefined for a policy without a name. */
+export function policyItem(called: string | undefined, body: readonly Clause[]): PolicyItem {
+  return {
+    kind: 'policy',
+    span: NOWHERE,
+    doc: [],
+    name: called === undefined ? undefined : name(called),
+    params: [],
+    extends: undefined,
+    body,
+  }
 }

@@ -1,8 +1,8 @@
 import { encode } from '../../ir/encode.ts'
 import type { Flow, LlmNode } from '../../ir/flow.ts'
 import type { Term } from '../../ir/term.ts'
-import type { Clause, File, FlowItem, FlowNode, Item, PolicyItem } from '../../syntax/ast.ts'
-import { NOWHERE, name, text } from './build.ts'
+import type { File, FlowItem, FlowNode, Item } from '../../syntax/ast.ts'
+import { NOWHERE, name, policyItem, text } from './build.ts'
 import { faithfulBody, type Writing } from './faithful-body.ts'
 import type { DecompileInput, NamedFlow } from './read-input.ts'
 
@@ -37,18 +37,6 @@ function freeName(taken: Set<string>): string {
   while (taken.has(`policy_${index}`)) index++
   taken.add(`policy_${index}`)
   return `policy_${index}`
-}
-
-function policyItem(called: string | undefined, body: readonly Clause[]): PolicyItem {
-  return {
-    kind: 'policy',
-    span: NOWHERE,
-    doc: [],
-    name: called === undefined ? undefined : name(called),
-    params: [],
-    extends: undefined,
-    body,
-  }
 }
 
 function flowItem({ name: called, flow }: NamedFlow, asked: (policy: Term) => string): FlowItem {
