@@ -1,4 +1,5 @@
 import type { DefaultPolicy } from './admission-setup.ts'
+import { flowNamed } from './flow-entry.ts'
 import type { ModelName } from './model-name.ts'
 import type { PolicyMembers } from './policy-members.ts'
 
@@ -8,7 +9,7 @@ export function defaultFlow(
   model: ModelName,
   setup: DefaultPolicy | undefined,
 ): ModelName | undefined {
-  const name = /^flow:(.*)$/s.exec(setup?.name ?? '')?.[1]
+  const name = setup === undefined ? undefined : flowNamed(setup.name)
   if (name === undefined || policy !== undefined || policy_ir !== undefined) return undefined
   const isCovered =
     model.kind === 'none' || (model.kind === 'plain' && setup?.covers === 'every model')

@@ -6,6 +6,7 @@ import { listed } from '../../compile/listed.ts'
 import { quote } from '../../ir/describe-value.ts'
 import { fingerprint } from '../../ir/index.ts'
 import type { RouterError } from '../router-error.ts'
+import { flowEntry } from './flow-entry.ts'
 import { forbiddenTransform } from './forbidden-transform.ts'
 import type { Guard } from './guard.ts'
 import type { OwnFlow } from './own-flow.ts'
@@ -43,11 +44,6 @@ export function namedFlow(
     return refused('forbidden_transform', message, 'model')
   }
   return ok({ ...own, name })
-}
-
-/** How a list of policies that a caller may use says a flow: it may have the name of a policy. */
-export function flowEntry(name: string): string {
-  return `flow:${name}`
 }
 
 /** A flow that was compiled from text; its nodes have the policies that its steps ask. */

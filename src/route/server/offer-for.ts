@@ -1,4 +1,4 @@
-import { flowEntry } from '../admission/named-flow.ts'
+import { flowEntry } from '../admission/flow-entry.ts'
 import type { Caller } from '../callers/caller.ts'
 import type { Offer } from '../endpoints/models.ts'
 import type { Setting } from './setting.ts'

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { err, ok, type Result } from '../../base/result.ts'
 import { vocabularyOfCatalog } from '../../catalog/vocabulary-of-catalog.ts'
+import { flowNamed } from '../admission/flow-entry.ts'
 import { openCallers } from '../callers/callers.ts'
 import { CALL_TIMERS, REQUEST_LIMITS } from '../failover/limits.ts'
 import type { RouterRules } from './router-options.ts'
@@ -70,7 +71,7 @@ function faultsOf({
   }
   const { defaultPolicy, callers } = rules
   const missing = (entry: string): string | undefined => {
-    const flow = /^flow:(.*)$/s.exec(entry)?.[1]
+    const flow = flowNamed(entry)
     if (flow === undefined) return policies.has(entry) ? undefined : `policy \`${entry}\``
     return flows.has(flow) ? undefined : `flow \`${flow}\``
   }
