@@ -1,5 +1,5 @@
 import { ENGINE } from '../../trace/engine.ts'
-import type { FlowReceipt, NodeReceipt, Receipt } from '../../trace/record.ts'
+import type { FlowReceipt, NodeReceipt } from '../../trace/flow-record.ts'
 import { sumOfNodes } from '../../trace/sum-of-nodes.ts'
 
 /** Everything about a request for a flow that its nodes do not say. */
@@ -37,13 +37,4 @@ export function flowReceiptOf(
 /** `n12` is after `n2`. */
 function numberOf(node: string): number {
   return Number(node.slice(1))
-}
-
-/** What the receipt of a flow says of a node, from the receipt that its call would have alone. */
-export function nodeReceiptOf(
-  { policy, request, state, decision, hops, outcome, usage, cost }: Receipt,
-  { node, inputs }: Pick<NodeReceipt, 'node' | 'inputs'>,
-): NodeReceipt {
-  const { surface: _s, caller: _c, trace: _t, body: _b, stream: _d, ...own } = request
-  return { node, inputs, policy, request: own, state, decision, hops, outcome, usage, cost }
 }

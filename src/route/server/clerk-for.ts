@@ -1,6 +1,7 @@
 import type { Receipt } from '../../trace/record.ts'
 import type { Ending } from '../failover/run-step.ts'
-import { type RunFacts, receiptOf } from '../receipt/receipt-of.ts'
+import { once } from '../receipt/once.ts'
+import { receiptOf } from '../receipt/receipt-of.ts'
 import { settlementOf } from '../receipt/settlement-of.ts'
 import { summaryOf } from '../receipt/summary-of.ts'
 import type { Decided } from './decided.ts'
@@ -25,7 +26,7 @@ export function clerkFor(decided: Decided, office: Office): Clerk {
     'x-unhardcoded-policy',  headerText(policy.name ?? policy.fingerprint),
     requestIdName(incoming.surface), facts.id,
   ]
-  const receipt = receiptOnce(facts)
+  const receipt = once((ending: Ending) => receiptOf(facts, ending))
   return {
     headers: ({ candidate, attempt }) => [
       ...known,
@@ -42,15 +43,6 @@ export function clerkFor(decided: Decided, office: Office): Clerk {
       observeReceipt(office.metrics, kept, { sent, surface: incoming.surface, candidateOf })
       if (reservation !== undefined) office.ledger.settle(reservation, settlementOf(ending))
     },
-  }
-}
-
-/** Makes the receipt of an ending once, however often it is asked for. */
-function receiptOnce(facts: RunFacts): (ending: Ending) => Receipt {
-  let made: { readonly ending: Ending; readonly receipt: Receipt } | undefined
-  return (ending) => {
-    if (made?.ending !== ending) made = { ending, receipt: receiptOf(facts, ending) }
-    return made.receipt
   }
 }
 

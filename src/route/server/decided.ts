@@ -1,3 +1,4 @@
+import type { Decimal } from '../../catalog/money.ts'
 import type { Usage } from '../../catalog/price.ts'
 import type { Judgement } from '../../trace/judgement.ts'
 import type { Reservation } from '../callers/ledger.ts'
@@ -13,4 +14,6 @@ export interface Decided {
   readonly tokens: Usage | undefined
   /** What the caller's budgets hold for it. */
   readonly reservation: Reservation | undefined
+  /** What it took of the purse of its flow, in USD; undefined where there is none. */
+  readonly granted: Decimal | undefined
 }

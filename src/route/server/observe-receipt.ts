@@ -1,6 +1,7 @@
 import type { Candidate } from '../../catalog/candidate.ts'
 import type { ActionName } from '../../ir/admit-action.ts'
-import type { AnyReceipt, HopRecord } from '../../trace/record.ts'
+import type { AnyReceipt } from '../../trace/flow-record.ts'
+import type { HopRecord } from '../../trace/record.ts'
 import type { Surface } from '../dialect/spoken-api.ts'
 import type { RouterMetrics } from '../endpoints/metrics.ts'
 import type { FailureReason } from '../failure.ts'

@@ -1,5 +1,5 @@
+import type { AnyReceipt } from '../../trace/flow-record.ts'
 import type { Case, Judgement } from '../../trace/judgement.ts'
-import type { AnyReceipt } from '../../trace/record.ts'
 import type { Definitions } from '../../trace/write-trace.ts'
 import type { Ledger } from '../callers/ledger.ts'
 import type { RouterMetrics } from '../endpoints/metrics.ts'

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/catalog.ts'
-import type { AnyReceipt } from '../../trace/record.ts'
+import type { AnyReceipt } from '../../trace/flow-record.ts'
 import type { Definitions } from '../../trace/write-trace.ts'
 import type { AdmissionSetup } from '../admission/admission-setup.ts'
 import type { CallersConfig } from '../callers/caller-config.ts'

@@ -1,4 +1,3 @@
-import { ok, type Result } from '../../base/result.ts'
 import type { Candidate } from '../../catalog/candidate.ts'
 import { compare, type Decimal, ZERO } from '../../catalog/money.ts'
 import { costOf, type Usage } from '../../catalog/price.ts'
@@ -41,17 +40,16 @@ export function takeOrder(incoming: Incoming, setting: Setting, office: Office):
   const [first] = ranked
   const tokens = first === undefined ? undefined : bidOf(first).tokens
   const held = heldFor(incoming, ranked, { bidOf, setting, office })
-  const reservation = held.ok ? held.value.reservation : undefined
+  const { reservation, granted, refusal } = held
   const { surface, admitted, header } = incoming
   const { facts, policy } = admitted
-  const { limits } = held.ok ? held.value : setting
   const order: Taken['order'] = {
     surface,
     plan: {
       policy: policy.term,
       // Nobody is called beyond a budget: the decision stands, and the request ends with it.
-      ranked: held.ok ? ranked : [],
-      limits,
+      ranked: refusal === undefined ? ranked : [],
+      limits: held.limits,
       timersFor: (candidate) => bidOf(candidate).timers,
       usual: setting.timers,
       delivery: wantsStream({ surface, facts }) ? 'stream' : 'whole',
@@ -61,9 +59,9 @@ export function takeOrder(incoming: Incoming, setting: Setting, office: Office):
     to: (candidate) => bidOf(candidate).addressed,
     inputTokens: tokens?.input ?? 0,
     traceparent: traceparentOf(header('traceparent'), office.random),
-    refusal: () => (held.ok ? refusalOf(judgement, setting.vocabulary) : held.error),
+    refusal: () => refusal ?? refusalOf(judgement, setting.vocabulary),
   }
-  return { order, decided: { incoming, setting, judgement, tokens, reservation } }
+  return { order, decided: { incoming, setting, judgement, tokens, reservation, granted } }
 }
 
 function judged(
@@ -90,7 +88,11 @@ interface Holding {
 
 interface Held {
   readonly limits: RequestLimits
-  readonly reservation: Reservation | undefined
+  /** What was taken of the purse, in USD. */
+  readonly granted?: Decimal | undefined
+  readonly reservation?: Reservation | undefined
+  /** Set where a budget has no room. */
+  readonly refusal?: RouterError
 }
 
 /**
@@ -101,21 +103,21 @@ function heldFor(
   { caller, purse, atMs }: Incoming,
   ranked: readonly Candidate[],
   { bidOf, setting, office }: Holding,
-): Result<Held, RouterError> {
+): Held {
   const isFree = purse === undefined && caller.budgets.length === 0
-  if (isFree || ranked.length === 0) return ok({ limits: setting.limits, reservation: undefined })
+  if (isFree || ranked.length === 0) return { limits: setting.limits }
   const costs = ranked
     .slice(0, setting.limits.attempts)
     .map((each) => bidOf(each).worstCase() ?? ZERO)
   const dearest = costs.reduce((most, cost) => (compare(cost, most) > 0 ? cost : most), ZERO)
   const granted = purse?.take(dearest)
   const limits = granted === undefined ? setting.limits : within(setting.limits, granted)
-  if (caller.budgets.length === 0) return ok({ limits, reservation: undefined })
+  if (caller.budgets.length === 0) return { limits, granted }
   const whole = office.ledger.reserve(caller, atMs, dearest)
   const held = whole.ok ? whole : office.ledger.reserve(caller, atMs, costs[0] ?? ZERO)
-  if (!held.ok) return held
+  if (!held.ok) return { limits, granted, refusal: held.error }
   const reservation = held.value
-  return ok({ limits: within(limits, reservation.worstCaseUsd), reservation })
+  return { limits: within(limits, reservation.worstCaseUsd), granted, reservation }
 }
 
 function within(limits: RequestLimits, most: Decimal): RequestLimits {
