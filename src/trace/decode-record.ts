@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '../base/result.ts'
 import { isRecord } from '../decide/decode-context.ts'
+import type { FlowRecord } from './flow-record.ts'
 import {
   type CatalogRecord,
   type DecisionDefinition,
   type EndRecord,
-  type FlowRecord,
   type GapRecord,
   type HeaderRecord,
   type Link,

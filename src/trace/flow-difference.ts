@@ -1,5 +1,5 @@
 import { type Difference, firstDifference } from './difference.ts'
-import type { FlowRecord } from './record.ts'
+import type { FlowRecord } from './flow-record.ts'
 import { sumOfNodes } from './sum-of-nodes.ts'
 import { sumOfUsages } from './sum-of-usages.ts'
 

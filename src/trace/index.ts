@@ -6,6 +6,7 @@ export { costRecord, UNKNOWN_COST } from './cost-record.ts'
 export { decodeRecord, type RecordFault, type UnknownRecord } from './decode-record.ts'
 export type { Difference } from './difference.ts'
 export { ENGINE } from './engine.ts'
+export type { AnyReceipt, FlowReceipt, FlowRecord, NodeReceipt } from './flow-record.ts'
 export { valueInLine } from './import/log-entry.ts'
 export {
   type Import,
@@ -29,20 +30,16 @@ export { readTrace, type TraceLine } from './read-trace.ts'
 export { receiptId } from './receipt-id.ts'
 export type { Recognise, Wanted } from './recognise.ts'
 export type {
-  AnyReceipt,
   CatalogRecord,
   CostRecord,
   DecisionDefinition,
   DecisionRecord,
   EndRecord,
-  FlowReceipt,
-  FlowRecord,
   GapRecord,
   HeaderRecord,
   HopRecord,
   ImportRecord,
   Lack,
-  NodeReceipt,
   Outcome,
   PolicyRecord,
   RankedRecord,

@@ -1,6 +1,7 @@
 import type { UnknownRecord } from './decode-record.ts'
+import type { FlowRecord } from './flow-record.ts'
 import { partsOf } from './parts-of.ts'
-import type { FlowRecord, ReceiptRecord, TraceRecord } from './record.ts'
+import type { ReceiptRecord, TraceRecord } from './record.ts'
 
 /**
  * A flow as receipts of its nodes, one each, for whoever works decision by decision. A node is

@@ -1,4 +1,5 @@
-import type { FlowReceipt, NodeReceipt, Receipt, ReceiptRecord } from './record.ts'
+import type { FlowReceipt, NodeReceipt } from './flow-record.ts'
+import type { Receipt, ReceiptRecord } from './record.ts'
 
 type Decided = Pick<ReceiptRecord, 'decision'>
 type Part<D extends Decided> = Omit<Receipt, 'decision'> & Pick<D, 'decision'>

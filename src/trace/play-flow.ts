@@ -1,8 +1,8 @@
 import type { Difference } from './difference.ts'
 import { differenceText } from './difference-text.ts'
 import { flowDifference } from './flow-difference.ts'
+import type { FlowRecord } from './flow-record.ts'
 import { nodeReceipts } from './node-receipts.ts'
-import type { FlowRecord } from './record.ts'
 import type { Diverged, Divergence, Played } from './replay.ts'
 
 /** A flow, played again: one request, however many nodes it has. */

@@ -1,5 +1,5 @@
 import { sumOfCosts } from './cost-record.ts'
-import type { FlowReceipt, NodeReceipt } from './record.ts'
+import type { FlowReceipt, NodeReceipt } from './flow-record.ts'
 import { sumOfUsages } from './sum-of-usages.ts'
 
 /**

@@ -1,10 +1,9 @@
 import { hashOfLine } from './chain.ts'
+import type { AnyReceipt, FlowReceipt } from './flow-record.ts'
 import {
-  type AnyReceipt,
   type CatalogRecord,
   DECISIONS_KEPT,
   type DecisionRecord,
-  type FlowReceipt,
   type GapRecord,
   type PolicyRecord,
   type Receipt,

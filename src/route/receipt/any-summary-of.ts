@@ -1,4 +1,4 @@
-import type { AnyReceipt } from '../../trace/record.ts'
+import type { AnyReceipt } from '../../trace/flow-record.ts'
 import { type FlowSummary, flowSummaryOf } from './flow-summary-of.ts'
 import { type ReceiptSummary, summaryOf } from './summary-of.ts'
 

@@ -1,4 +1,4 @@
-import type { FlowReceipt, NodeReceipt } from '../../trace/record.ts'
+import type { FlowReceipt, NodeReceipt } from '../../trace/flow-record.ts'
 import { type ReceiptSummary, summaryOfHops } from './summary-of.ts'
 
 /** What an answer of a flow says of its receipt: `x_router`. */

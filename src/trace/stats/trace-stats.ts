@@ -1,11 +1,5 @@
-import type {
-  DecisionRecord,
-  FlowReceipt,
-  HopRecord,
-  NodeReceipt,
-  Outcome,
-  Receipt,
-} from '../record.ts'
+import type { FlowReceipt, NodeReceipt } from '../flow-record.ts'
+import type { DecisionRecord, HopRecord, Outcome, Receipt } from '../record.ts'
 import { type BoundedGroups, groupOf, mergeGroups, newGroups, settle } from './bounded-groups.ts'
 import { addLatency } from './latency-sketch.ts'
 import { addCharge, type Charge, chargeOfCall, chargeWithoutCall } from './spend.ts'
