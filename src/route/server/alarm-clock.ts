@@ -6,7 +6,8 @@ export interface AlarmClock {
 
 /**
  * A timer that is set anew only where it has to ring earlier. It may therefore ring before its
- * time, and looks at the clock again when it does.
+ * time, and looks at the clock again when it does. Before it rings, what has arrived is read: where
+ * this process was busy for longer than the time, nobody else was silent.
  *
  * @param nowMs the time, in milliseconds.
  * @param ring called when the time is there, which the clock then forgets.
@@ -24,10 +25,17 @@ export function alarmClock(nowMs: () => number, ring: () => void): AlarmClock {
 
   function look(): void {
     setMs = Number.POSITIVE_INFINITY
+    setImmediate(ringIfDue)
+  }
+
+  function ringIfDue(): void {
+    if (wantedMs === Number.POSITIVE_INFINITY) return
     if (nowMs() < wantedMs) {
-      start(wantedMs)
+      if (wantedMs < setMs) start(wantedMs)
       return
     }
+    clearTimeout(timer)
+    setMs = Number.POSITIVE_INFINITY
     wantedMs = Number.POSITIVE_INFINITY
     ring()
   }

@@ -149,7 +149,7 @@ const LARGE = 64 * 1024 * 1024
 
 test('a client that reads slowly has the provider wait, and gets all of it', async () => {
   const { poured, listener } = pours(LARGE)
-  const room = await lab({ stubs: { alpha: listener }, timers: { idleMs: 100 } })
+  const room = await lab({ stubs: { alpha: listener }, timers: { idleMs: 500 } })
   const response = await room.post(WAY.path, BODY)
   const reader = response.body?.getReader() ?? expect.unreachable()
   // The provider stops writing while nobody reads: what is on the way fits into buffers.
@@ -160,7 +160,7 @@ test('a client that reads slowly has the provider wait, and gets all of it', asy
       seen = poured.bytes
       expect(seen).toBe(before)
     },
-    { interval: 300, timeout: 20_000 },
+    { interval: 700, timeout: 20_000 },
   )
   expect(poured.bytes).toBeLessThan(LARGE / 2)
   let length = 0
