@@ -5,11 +5,15 @@ import type { CostRecord, UsageRecord } from './record.ts'
 
 /** What tokens cost at the prices of a route: settled where reported, else estimated. */
 export function costRecord(prices: Prices, usage: UsageRecord): CostRecord {
-  const cost = totalOf(prices, usage)
+  return recordOfCost(totalOf(prices, usage), usage.origin)
+}
+
+/** The record of an exact cost; undefined is unknown. */
+export function recordOfCost(cost: Decimal | undefined, origin: UsageRecord['origin']): CostRecord {
   const text = cost === undefined ? null : plain(cost)
   return {
-    settled: usage.origin === 'reported' ? text : null,
-    estimated: usage.origin === 'estimated' ? text : null,
+    settled: origin === 'reported' ? text : null,
+    estimated: origin === 'estimated' ? text : null,
   }
 }
 

@@ -1,5 +1,5 @@
 import { add, type Decimal, ZERO } from '../../catalog/money.ts'
-import { costRecord, knownCost } from '../../trace/cost-record.ts'
+import { recordOfCost, totalOf } from '../../trace/cost-record.ts'
 import type { HopRecord, UsageRecord } from '../../trace/record.ts'
 import type { Failure, FailureCode } from '../failure.ts'
 import type { Call, RunPlan, RunState } from './run-state.ts'
@@ -28,8 +28,8 @@ export function hopOf(plan: RunPlan, state: RunState, past: PastCall): OpenHop {
   const { candidate, attempt, startMs, headersMs, tokenMs, status } = call
   const isCharged = mayBeCharged(past)
   const usage = past.usage ?? (isCharged ? UNKNOWN_USAGE : undefined)
-  const cost = usage === undefined ? undefined : costRecord(candidate, usage)
-  const known = cost === undefined ? undefined : knownCost(cost)
+  const known = usage === undefined ? undefined : totalOf(candidate, usage)
+  const cost = usage === undefined ? undefined : recordOfCost(known, usage.origin)
   const most = known === undefined && isCharged ? plan.worstCase(candidate) : undefined
   return {
     hop: {
