@@ -27,7 +27,7 @@ export class CapturedReply implements Outlet {
   }
 
   /** Nobody is slow here. */
-  set onDrain(_: () => void) {}
+  whenDrained(): void {}
 
   whole(status: number, _: ReplyHeaders, parts: readonly Uint8Array[]): void {
     this.#capture(status, { kind: 'answer', parts })

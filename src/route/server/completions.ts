@@ -13,6 +13,7 @@ import type { Incoming } from './incoming.ts'
 import type { Office } from './office.ts'
 import { readObject } from './read-object.ts'
 import { Reply } from './reply.ts'
+import type { Roster } from './roster.ts'
 import type { Running } from './running.ts'
 import type { Setting } from './setting.ts'
 import { takeOrder } from './take-order.ts'
@@ -42,7 +43,7 @@ export interface Desk {
 export async function complete(
   { surface, request, response, caller }: Completion,
   { setting, office, rules }: Desk,
-  running: Set<Running>,
+  running: Roster<Running>,
 ): Promise<Result<undefined, RouterError>> {
   const atMs = office.now()
   const startMs = office.monotonic()

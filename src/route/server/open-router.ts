@@ -14,6 +14,7 @@ import type { HouseRules } from './house-rules.ts'
 import { INTERNAL_ERROR } from './internal-error.ts'
 import type { Office } from './office.ts'
 import { refuseRequest } from './refuse-request.ts'
+import { Roster } from './roster.ts'
 import type { Running } from './running.ts'
 import { sendError } from './send-error.ts'
 import type { Setting } from './setting.ts'
@@ -39,8 +40,8 @@ export interface RouterParts {
 export function openRouter({ setting: first, office, rules }: RouterParts): Router {
   let setting = first
   let isDraining = false
-  const inFlight = new Set<ServerResponse>()
-  const running = new Set<Running>()
+  const inFlight = new Roster<ServerResponse>()
+  const running = new Roster<Running>()
   const onIdle: (() => void)[] = []
 
   function handle(request: IncomingMessage, response: ServerResponse): void {

@@ -9,8 +9,8 @@ export interface Outlet {
   readonly status: number | undefined
   /** Whether whoever reads is slow, so that what is written is kept in memory. */
   readonly isFull: boolean
-  /** Called each time that a slow reader has caught up. */
-  set onDrain(callback: () => void)
+  /** @param callback called each time that a slow reader has caught up. */
+  whenDrained(callback: () => void): void
   /** JSON, all of it at once. */
   whole(status: number, headers: ReplyHeaders, parts: readonly Uint8Array[]): void
   /** An error in the place of an answer, in the form that clients of the surface read. */

@@ -18,7 +18,7 @@ export class Reply implements Outlet {
   readonly #patienceMs: number
   #status: number | undefined
   #isFull = false
-  #onDrain: (() => void) | undefined
+  #drained: (() => void) | undefined
 
   /** @param patienceMs how long a client may take nothing. */
   constructor(response: ServerResponse, patienceMs: number) {
@@ -27,7 +27,7 @@ export class Reply implements Outlet {
     response.on('drain', () => {
       this.#isFull = false
       if (!response.writableEnded) response.setTimeout(0)
-      this.#onDrain?.()
+      this.#drained?.()
     })
     // The socket's own timer knows what the client takes, which a write that is too large for the
     // system to take at once does not tell.
@@ -51,9 +51,9 @@ export class Reply implements Outlet {
     return this.#isFull
   }
 
-  /** Called each time that a slow client has caught up. */
-  set onDrain(callback: () => void) {
-    this.#onDrain = callback
+  /** @param callback called each time that a slow client has caught up. */
+  whenDrained(callback: () => void): void {
+    this.#drained = callback
   }
 
   /** JSON, all of it at once. */

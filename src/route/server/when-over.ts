@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Delivery } from './reply.ts'
+import { Roster } from './roster.ts'
 
 /**
  * Calls back once, when the last byte of a response is gone or its connection is. Node tells the
@@ -27,10 +28,10 @@ export function whenOver(
 }
 
 /** One listener for each connection, however many requests come by it. */
-function waitingOn(socket: Socket): Set<() => void> {
+function waitingOn(socket: Socket): Roster<() => void> {
   const known = SOCKETS.get(socket)
   if (known !== undefined) return known
-  const waiting = new Set<() => void>()
+  const waiting = new Roster<() => void>()
   SOCKETS.set(socket, waiting)
   socket.on('close', () => {
     for (const over of waiting) over()
@@ -38,4 +39,4 @@ function waitingOn(socket: Socket): Set<() => void> {
   return waiting
 }
 
-const SOCKETS = new WeakMap<Socket, Set<() => void>>()
+const SOCKETS = new WeakMap<Socket, Roster<() => void>>()
