@@ -55,7 +55,8 @@ function isOf({ name, type }: Family, sample: string): boolean {
   return [`${name}_bucket`, `${name}_sum`, `${name}_count`].includes(sample)
 }
 
-const SAMPLE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})? (\S+)$/
+// A line ends with a line feed and with nothing else: in the sense of a pattern U+2028 ends one too.
+const SAMPLE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})? (\S+)$/s
 const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\["\\n])*)"(,|$)/y
 
 function readSample(line: string): Sample {
@@ -70,7 +71,7 @@ function readSample(line: string): Sample {
     if (label === '' || labels.has(label)) throw new Error(`no labels: ${line}`)
     labels.set(
       label,
-      text.replace(/\\(.)/g, (_, char: string) => (char === 'n' ? '\n' : char)),
+      text.replace(/\\(.)/gs, (_, char: string) => (char === 'n' ? '\n' : char)),
     )
   }
   return { name, labels, value }
