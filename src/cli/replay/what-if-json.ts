@@ -19,7 +19,8 @@ import type { WhatIfReport } from './what-if-report.ts'
 import type { Fields } from './what-if-tally.ts'
 
 /** A what-if for programs: all money is USD as decimal text, exact. */
-export function whatIfJson({ change, summary, nodes, fields, missing, shut }: WhatIfReport) {
+export function whatIfJson(report: WhatIfReport) {
+  const { change, summary, nodes, flows, fields, missing, shut } = report
   const { counts, total, bases } = summary
   return {
     schema_version: 1,
@@ -27,6 +28,7 @@ export function whatIfJson({ change, summary, nodes, fields, missing, shut }: Wh
     judged: counts.judged,
     not_judged: counts.unjudged,
     nodes,
+    flows,
     not_written: missingJson(missing),
     moved: counts.moved,
     reranked: counts.reranked,

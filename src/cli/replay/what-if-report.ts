@@ -9,6 +9,8 @@ export interface WhatIfReport {
   readonly summary: WhatIfSummary
   /** How many of what is counted are nodes of flows, each asked by itself. */
   readonly nodes: number
+  /** How many flows those are of. */
+  readonly flows: number
   /** The fields of the catalogs, for numbers in their units: see `againstText` and `letInText`. */
   readonly fields: Fields
   /** What is in no figure, since it could not be written. */

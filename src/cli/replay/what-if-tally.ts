@@ -21,6 +21,8 @@ export interface WhatIfFound {
   readonly tally: WhatIfTally
   /** How many of what it counts are nodes of flows, each asked by itself. */
   readonly nodes: number
+  /** How many flows those are of. */
+  readonly flows: number
   /** The fields of all catalogs: what numbers are in. */
   readonly fields: Fields
   /** The providers, routes and parameters that were asked for by name and are there somewhere. */
@@ -42,7 +44,7 @@ export const whatIfTally: TallyKind<WhatIfAsked, WhatIfFound> = {
     const whatIfs = openWhatIf(change)
     const counter = openCounter()
     const names = openNames(change, Object.keys(asked.params))
-    let nodes = 0
+    let [nodes, flows] = [0, 0]
     const look = ({ receipt, scene }: Played, library: Library): void => {
       if (scene !== undefined) names.look(scene.shelf)
       names.lookAt(library.policyRecord(receipt.policy.fingerprint)?.params)
@@ -61,6 +63,7 @@ export const whatIfTally: TallyKind<WhatIfAsked, WhatIfFound> = {
       addFlow({ library, play }) {
         const played = play()
         nodes += played.nodes.length
+        flows += 1
         for (const node of played.nodes) look(node, library)
         const answers = askFlow(whatIfs, played, library)
         const texts = answers.map((answer, i) => {
@@ -69,7 +72,13 @@ export const whatIfTally: TallyKind<WhatIfAsked, WhatIfFound> = {
         })
         return texts.join('')
       },
-      result: () => ({ tally: counter.result(), nodes, fields: names.fields, met: names.met }),
+      result: () => ({
+        tally: counter.result(),
+        nodes,
+        flows,
+        fields: names.fields,
+        met: names.met,
+      }),
     }
   },
   merge: (a, b) => {
@@ -78,6 +87,7 @@ export const whatIfTally: TallyKind<WhatIfAsked, WhatIfFound> = {
     return {
       tally: mergeTallies(a.tally, b.tally),
       nodes: a.nodes + b.nodes,
+      flows: a.flows + b.flows,
       fields,
       met: new Set([...a.met, ...b.met]),
     }

@@ -17,7 +17,7 @@ import { dayTable, modelTable, type TextLook } from './what-if-tables.ts'
 
 /** A what-if as people read it: what it comes to first, then by what, then what it rests on. */
 export function whatIfText(report: WhatIfReport, screen: Screen): string {
-  const { change, summary, nodes } = report
+  const { change, summary } = report
   const look: TextLook = {
     style: styleOf(screen),
     width: screen.width,
@@ -27,7 +27,7 @@ export function whatIfText(report: WhatIfReport, screen: Screen): string {
   const parts: readonly (readonly string[])[] = [
     [
       ...wrap(visible(title), look.width).map((line) => look.style.strong(line)),
-      ...factLines(overview(summary, nodes), look),
+      ...factLines(overview(report), look),
     ],
     ...(summary.days.length > 1 ? [titled('by day, UTC', dayTable(summary, look), look)] : []),
     titled('by who answers', modelTable(summary, look), look),
@@ -47,7 +47,8 @@ function titled(title: string, lines: readonly string[], { style }: TextLook): r
   return lines.length === 0 ? [] : [style.strong(title), ...lines]
 }
 
-function overview({ counts, total }: WhatIfSummary, nodes: number): readonly Fact[] {
+function overview({ summary, nodes, flows }: WhatIfReport): readonly Fact[] {
+  const { counts, total } = summary
   const { judged, unjudged, moved, reranked, lost, gained, nobodyBefore, nobodyAfter } = counts
   const [share = 0] = sharesOf([moved, judged - moved])
   const increase = increaseOf(total)
@@ -63,7 +64,11 @@ function overview({ counts, total }: WhatIfSummary, nodes: number): readonly Fac
       text: [
         grouped(judged),
         ...(unjudged === 0 ? [] : [`${grouped(unjudged)} more could not be judged`]),
-        ...(nodes === 0 ? [] : [`${grouped(nodes)} are nodes of flows, each judged by itself`]),
+        ...(nodes === 0
+          ? []
+          : [
+              `${grouped(nodes)} are nodes of ${groupedCount(flows, 'flow')}, each judged by itself`,
+            ]),
       ].join('; '),
     },
     {

@@ -47,11 +47,11 @@ export async function whatIf(
   const useless = unusable(found, options)
   if (useless !== undefined) return useless
   const shut = shutGates(summary, gates.value)
-  const { nodes, fields } = found
+  const { nodes, flows, fields } = found
   const { missing } = reading
   const report: WhatIfReport = {
     change: changeText(options),
-    ...{ summary, nodes, fields, missing, shut },
+    ...{ summary, nodes, flows, fields, missing, shut },
   }
   const { stdout, stderr, screen, errorScreen } = context
   if (format === 'json') writeJson(stdout, whatIfJson(report))

@@ -15,6 +15,8 @@ import { mergeSpend, newSpend, type Spend } from './spend.ts'
 export interface StatsGroup {
   /** Of models and providers: those that it answered, or would have. */
   requests: number
+  /** Of those, the ones that ran a flow. */
+  flows: number
   /** Requests for which somebody was called. */
   called: number
   /** Of those, the ones that went on to another candidate than the first. */
@@ -40,6 +42,7 @@ export const STATS_GROUP: GroupKind<StatsGroup> = {
   most: 1000,
   make: () => ({
     requests: 0,
+    flows: 0,
     called: 0,
     failedOver: 0,
     calls: 0,
@@ -52,6 +55,7 @@ export const STATS_GROUP: GroupKind<StatsGroup> = {
   }),
   merge: (into, from) => {
     into.requests += from.requests
+    into.flows += from.flows
     into.called += from.called
     into.failedOver += from.failedOver
     into.calls += from.calls

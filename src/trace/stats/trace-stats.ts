@@ -17,8 +17,6 @@ export type Dimension = (typeof DIMENSIONS)[number]
 export interface TraceStats {
   readonly all: StatsGroup
   readonly modes: Map<Receipt['mode'], number>
-  /** Requests that ran a flow. */
-  flows: number
   readonly by: { readonly [Name in Dimension]: BoundedGroups<StatsGroup> }
   /** The first and the last time of a receipt; undefined where there is none. */
   from: string | undefined
@@ -29,7 +27,6 @@ export function newTraceStats(): TraceStats {
   return {
     all: STATS_GROUP.make(),
     modes: new Map(),
-    flows: 0,
     by: {
       model: newGroups(),
       policy: newGroups(),
@@ -56,7 +53,7 @@ export function addReceipt(
   const { request, policy, hops, outcome } = receipt
   const answerer = answererOf(receipt, decision)
   const whole = wholeGroups(stats, { ...receipt, caller: request.caller })
-  const own = { policy, outcome, walks: [hops], last: hops.at(-1) }
+  const own = { isFlow: false, policy, outcome, walks: [hops], last: hops.at(-1) }
   addWhole(stats, { ...receipt, ...own, whole, answerer })
   addDecided(stats, { ...receipt, whole, answerer })
 }
@@ -82,6 +79,7 @@ export function addFlow(
   const whole = wholeGroups(stats, { ...flow, caller: request.caller })
   addWhole(stats, {
     ...flow,
+    isFlow: true,
     whole,
     policy: (answer ?? decided.at(-1))?.node.policy,
     answerer: answer?.answerer,
@@ -90,10 +88,10 @@ export function addFlow(
     outcome,
   })
   for (const { node, answerer } of decided) addDecided(stats, { ...node, mode, whole, answerer })
-  stats.flows += 1
 }
 
 interface WholeFacts extends Pick<Receipt, 'at' | 'mode'> {
+  readonly isFlow: boolean
   /** The groups that all of the request belongs to. */
   readonly whole: readonly StatsGroup[]
   /** What decided the answer; undefined where nothing was decided. */
@@ -160,7 +158,6 @@ const LONGEST_TIME = 40
 
 export function mergeTraceStats(into: TraceStats, from: TraceStats): void {
   STATS_GROUP.merge(into.all, from.all)
-  into.flows += from.flows
   for (const [mode, count] of from.modes) addCount(into.modes, mode, count)
   for (const name of DIMENSIONS) mergeGroups(into.by[name], from.by[name], STATS_GROUP)
   stretch(into, from.from, from.until)
@@ -214,8 +211,9 @@ function providerOf(route: string | undefined): string | undefined {
   return slash === -1 ? route : route?.slice(0, slash)
 }
 
-function addRequest(group: StatsGroup, { walks, outcome }: WholeFacts): void {
+function addRequest(group: StatsGroup, { isFlow, walks, outcome }: WholeFacts): void {
   group.requests += 1
+  if (isFlow) group.flows += 1
   addCount(group.outcomes, outcome)
   if (walks.every((hops) => hops.length === 0)) return
   group.called += 1

@@ -133,12 +133,25 @@ describe('replay', () => {
   test('asks what would have been of each node, and says what that rests on', async () => {
     const argv = ['replay', 'flows.jsonl', '--price', 'openai/gpt-5-nano=30,60', '--id', '01M7SGHG']
     const { code, stdout } = await ask([...argv, '--format', 'json'])
-    const { judged, nodes, bases, days } = JSON.parse(stdout)
-    expect([code, judged, nodes]).toEqual([0, 3, 3])
+    const { judged, nodes, flows, bases, days } = JSON.parse(stdout)
+    expect([code, judged, nodes, flows]).toEqual([0, 3, 3, 1])
     expect(days).toMatchObject([{ receipts: 3 }])
     expect(bases).toContainEqual(expect.objectContaining({ basis: 'other input', receipts: 1 }))
     const table = await ask(argv)
-    expect(table.stdout).toContain('3; 3 are nodes of flows, each judged by itself')
+    expect(table.stdout).toContain('3; 3 are nodes of 1 flow, each judged by itself')
+  })
+
+  test.each(['1', '2'])('with %s threads tells nodes of flows on the page too', async (threads) => {
+    const argv = ['replay', 'flows.jsonl', '--without', 'groq', '--threads', threads]
+    const { stdout } = await ask([...argv, '--format', 'html'])
+    expect(stdout).toContain(
+      'decided again without <b><bdi>groq</bdi></b>. 11 are nodes of 6 flows, each taken for a request of its own.',
+    )
+    expect(stdout).toContain('<dt>Of flows</dt><dd>11, the nodes of 6 flows: ')
+    const table = await ask(argv)
+    expect(table.stdout).toContain('17; 11 are nodes of 6 flows, each judged by itself')
+    const without = await ask(['replay', 'trace.jsonl', '--without', 'groq', '--format', 'html'])
+    expect(without.stdout).not.toContain('of flows')
   })
 
   test('judges no node of a flow that diverges', async () => {
@@ -180,6 +193,26 @@ describe('trace stats', () => {
     expect(stdout).toContain('6 of them ran a flow')
     const without = await ask(['trace', 'stats', 'trace.jsonl'])
     expect(without.stdout).not.toContain('flow')
+  })
+
+  test('say in the table of one thing which of its requests were flows, where any was', async () => {
+    const { stdout } = await ask(['trace', 'stats', 'flows.jsonl', '--by', 'policy'])
+    expect(stdout.split('\n')[1]).toMatch(/^ {2}policy +requests +flows +share /)
+    expect(stdout).toMatch(/^ {2}default +2 +2 /m)
+    const without = await ask(['trace', 'stats', 'trace.jsonl', '--by', 'policy'])
+    expect(without.stdout).not.toContain('flow')
+  })
+
+  test('say for programs and spreadsheets how many requests of each row were flows', async () => {
+    const argv = ['trace', 'stats', 'flows.jsonl', '--format']
+    const { all, by } = JSON.parse((await ask([...argv, 'json'])).stdout)
+    expect(all).toMatchObject({ requests: 12, flows: 6 })
+    const rows: readonly { readonly flows: number }[][] = Object.values(by)
+    for (const each of rows) expect(each.reduce((sum, { flows }) => sum + flows, 0)).toBe(6)
+    const [head = '', ...lines] = (await ask([...argv, 'csv'])).stdout.split('\n')
+    expect(head).toMatch(/^by,name,requests,flows,share,/)
+    expect(lines[0]).toMatch(/^all,,12,6,1,/)
+    expect(lines).toContainEqual(expect.stringMatching(/^policy,support,6,2,0\.5,/))
   })
 })
 

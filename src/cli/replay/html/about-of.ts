@@ -16,7 +16,7 @@ export interface Asking {
 
 /** What a page says beside the figures of a report. */
 export function aboutOf(
-  { summary, fields, missing }: Pick<WhatIfReport, 'summary' | 'fields' | 'missing'>,
+  { summary, nodes, flows, fields, missing }: Omit<WhatIfReport, 'change' | 'shut'>,
   { options, files }: Asking,
   { now }: Pick<Context, 'now'>,
 ): WhatIfAbout {
@@ -41,6 +41,8 @@ export function aboutOf(
     ],
     files: files.map(({ name }) => name),
     period: first === undefined || last === undefined ? undefined : { first, last },
+    nodes,
+    flows,
     missing,
     catalog: catalog ?? 'as recorded',
     tool: ENGINE.replace('/', ' '),

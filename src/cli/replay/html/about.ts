@@ -12,6 +12,10 @@ export interface WhatIfAbout {
   readonly files: readonly string[]
   /** The instants of the first and the last receipt; undefined where there is none. */
   readonly period: { readonly first: string; readonly last: string } | undefined
+  /** How many of the receipts are nodes of flows, each taken for a request of its own. */
+  readonly nodes: number
+  /** How many flows those are of. */
+  readonly flows: number
   /** What is in no figure, since it could not be written. */
   readonly missing: Missing | undefined
   /** Which catalog is decided over. */

@@ -46,18 +46,29 @@ const TITLE = 'What would have been'
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
-/** What was asked of what, in a sentence. */
-function lead({ counts }: WhatIfSummary, { changes, period }: WhatIfAbout): Markup {
-  const asked =
-    changes.length === 0 ? markup`with nothing changed` : markup`with ${list(changes.map(setting))}`
+/** What was asked of what, in a sentence; and in another, what counts here as a request. */
+function lead({ counts }: WhatIfSummary, about: WhatIfAbout): Markup {
+  const { changes, period } = about
+  const asked = changes.length === 0 ? markup`with nothing changed` : list(changes.map(changed))
   const when = period === undefined ? NOTHING : markup` of ${daysOf(period)}`
-  return markup`${counted(counts.judged, 'recorded request')}${when}, decided again ${asked}.`
+  return markup`${counted(counts.judged, 'recorded request')}${when}, decided again ${asked}.${composed(about)}`
+}
+
+function composed({ nodes, flows }: WhatIfAbout): Markup {
+  if (nodes === 0) return NOTHING
+  const are = nodes === 1 ? 'is a node' : 'are nodes'
+  return markup` ${count(nodes)} ${are} of ${counted(flows, 'flow')}, each taken for a request of its own.`
 }
 
 /** `2026-11-02 to 2026-11-15` */
 function daysOf({ first, last }: NonNullable<WhatIfAbout['period']>): string {
   const [from, to] = [first, last].map((each) => each.slice(0, 'YYYY-MM-DD'.length))
   return from === to ? `${from}` : `${from} to ${to}`
+}
+
+/** `with policy new.uh`, `without groq` */
+function changed(change: Named): Markup {
+  return change.name === 'without' ? setting(change) : markup`with ${setting(change)}`
 }
 
 function setting({ name: what, value }: Named): Markup {
@@ -72,9 +83,17 @@ function list(parts: readonly Markup[]): Markup {
 
 /** Where the figures come from, so that somebody else can make them again. */
 function colophon({ counts }: WhatIfSummary, about: WhatIfAbout): Markup {
-  const { period, missing, files, selection, catalog, tool, generatedAt } = about
+  const { period, nodes, flows, missing, files, selection, catalog, tool, generatedAt } = about
   const rows: readonly (readonly [string, Markup])[] = [
     ['Receipts', markup`${count(counts.judged)} judged, ${count(counts.unjudged)} not judged`],
+    ...(nodes === 0
+      ? []
+      : [
+          [
+            'Of flows',
+            markup`${count(nodes)}, the nodes of ${counted(flows, 'flow')}: each was decided again by itself, and has an id of its own, that of its flow with its name behind a slash`,
+          ] as const,
+        ]),
     ...(period === undefined
       ? []
       : [['Period', markup`${instant(period.first)} to ${instant(period.last)}`] as const]),

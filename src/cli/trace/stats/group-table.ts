@@ -137,6 +137,12 @@ const UNKNOWN_CALLS = figures(
   ({ unknown }) => unknown > 0,
 )
 
+const FLOWS = figures(
+  { title: 'flows', droppable: 11 },
+  ({ flows }) => grouped(flows),
+  ({ flows }) => flows > 0,
+)
+
 const SHORT: readonly ColumnOfFigures[] = [
   REQUESTS,
   SHARE,
@@ -154,6 +160,7 @@ const SHORT: readonly ColumnOfFigures[] = [
 
 const FULL: readonly ColumnOfFigures[] = [
   REQUESTS,
+  FLOWS,
   SHARE,
   figures({ title: 'failed over', droppable: 9 }, failedOverText),
   figures({ title: 'calls', droppable: 8 }, ({ calls }) => grouped(calls)),

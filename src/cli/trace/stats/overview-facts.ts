@@ -19,7 +19,7 @@ export function overviewFacts(stats: TraceStats, total: StatsRow): readonly Fact
   ]
 }
 
-function requestsText({ from, until, modes, flows }: TraceStats, { requests }: StatsRow): string {
+function requestsText({ from, until, modes }: TraceStats, { requests, flows }: StatsRow): string {
   if (from === undefined || until === undefined) return 'none'
   const days = [...new Set([from, until].map((at) => at.slice(0, 'YYYY-MM-DD'.length)))]
   const kinds = (['live', 'sandbox', 'simulated'] as const).flatMap((mode) => {

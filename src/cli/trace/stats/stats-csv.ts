@@ -23,6 +23,7 @@ type Figure = readonly [title: string, of: (row: StatsRow) => string | number | 
 
 const FIGURES: readonly Figure[] = [
   ['requests', ({ requests }) => requests],
+  ['flows', ({ flows }) => flows],
   ['share', ({ share }) => share / 1000],
   ['called', ({ called }) => called],
   ['failed_over', ({ failedOver }) => failedOver],

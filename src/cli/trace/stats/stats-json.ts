@@ -11,7 +11,7 @@ export function statsJson(
   by: Dimension | undefined,
   { missing }: Pick<Reading, 'missing'>,
 ) {
-  const { from = null, until = null, modes, flows } = stats
+  const { from = null, until = null, modes, all } = stats
   return {
     schema_version: 1,
     from,
@@ -21,7 +21,7 @@ export function statsJson(
       sandbox: modes.get('sandbox') ?? 0,
       simulated: modes.get('simulated') ?? 0,
     },
-    flows,
+    flows: all.flows,
     not_written: missingJson(missing),
     latency_error: STATED_ERROR,
     all: rowJson(totalRow(stats)),
@@ -45,6 +45,7 @@ function rowJson(row: StatsRow) {
   const { tokens, failures, outcomes } = row
   return {
     requests: row.requests,
+    flows: row.flows,
     share: row.share / 1000,
     outcomes: Object.fromEntries(OUTCOMES.map((name) => [name, outcomes.get(name) ?? 0])),
     called: row.called,

@@ -18,6 +18,8 @@ export interface StatsRow {
   readonly name: string | undefined
   readonly kind: 'named' | 'unnamed' | 'others' | 'all'
   readonly requests: number
+  /** Of them, those that ran a flow. */
+  readonly flows: number
   /** Of all requests, in tenths of a percent. */
   readonly share: number
   readonly called: number
@@ -97,12 +99,13 @@ function isEmpty({ requests, calls }: StatsGroup): boolean {
 }
 
 function rowOf({ group, name, kind }: Found, share: number): StatsRow {
-  const { requests, called, failedOver, calls, retries, outcomes, spend } = group
+  const { requests, flows, called, failedOver, calls, retries, outcomes, spend } = group
   const failures = failuresOf(group)
   return {
     name,
     kind,
     requests,
+    flows,
     share,
     called,
     failedOver,

@@ -62,6 +62,8 @@ export const ABOUT: WhatIfAbout = {
   selection: [{ name: 'policy', value: 'support' }],
   files: ['traces/2026-11-02.jsonl.gz', 'traces/2026-11-09.jsonl'],
   period: { first: '2026-11-02T08:00:00.000Z', last: '2026-11-15T18:21:07.120Z' },
+  nodes: 0,
+  flows: 0,
   missing: undefined,
   catalog: 'as recorded',
   tool: 'unhardcoded 0.1.0',
