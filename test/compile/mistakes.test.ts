@@ -32,3 +32,20 @@ test('a foreign spelling and a missing unit are two mistakes, reported one after
   expect(unit.map(({ code }) => code)).toEqual(['UH2005'])
   expect(fixed(better, unit)).toBe('cheapest where price_out <= $5/Mtok')
 })
+
+test.each([
+  ['qualty != maker', ['UH1001']],
+  ['quality != maker', ['UH2002']],
+  ['openai = maker', ['UH1001']],
+  ['maker = openai', []],
+  ['"openai" = maker', []],
+  ['provider != maker', []],
+  ['free != plan', []],
+])('beside parameters, `%s` gives %j', (condition, codes) => {
+  const text = `uh 1
+policy p(maker: text = "openai", plan: free|pro = free) =
+  cheapest where ${condition}
+`
+  const { diagnostics } = compile({ name: 'mistake.uh', text })
+  expect(diagnostics.map(({ code }) => code)).toEqual(codes)
+})

@@ -21,17 +21,27 @@ export function isConstantSide(side: Side): side is ConstantSide {
 
 /**
  * What the operands of a comparison are. Beside `provider` and its like, and beside a parameter
- * that holds a text or a choice, a name that means nothing else is a word that stands for itself.
+ * that holds a text or a choice, a name that means nothing else is a word that stands for itself;
+ * but in front of a text it is what a name is elsewhere.
  */
 export function inferSides(exprs: readonly Expr[], scope: Scope): readonly Side[] | undefined {
   const wordy = exprs.map((expr) => takesWords(expr, scope))
   const sides: Side[] = []
   for (const [i, expr] of exprs.entries()) {
     const besideWords = (wordy[i - 1] ?? false) || (wordy[i + 1] ?? false)
-    const typed = besideWords && wordy[i] !== true ? inferWordOr(expr, scope) : infer(expr, scope)
+    const isWord = besideWords && wordy[i] !== true && !standsBeforeText(exprs[i + 1], scope)
+    const typed = isWord ? inferWordOr(expr, scope) : infer(expr, scope)
     if (typed !== undefined) sides.push({ expr, typed })
   }
   return sides.length === exprs.length ? sides : undefined
+}
+
+/**
+ * Whether what follows is a parameter for any text. A name in front of one has to mean something: a
+ * field that is mistyped there would be a word, and the condition one that says nothing of a model.
+ */
+function standsBeforeText(next: Expr | undefined, scope: Scope): boolean {
+  return next?.kind === 'name' && scope.params.get(next.text)?.type.kind === 'text'
 }
 
 /** An expression where a bare name is a word. */
