@@ -1,13 +1,22 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Environment } from '../../src/cli/context.ts'
 import { cli, type Outcome } from './cli.ts'
 
 /** Runs something in a copy of the example files of the documentation. */
-export async function withExamples<T>(run: (directory: string) => Promise<T>): Promise<T> {
+export function withExamples<T>(run: (directory: string) => Promise<T>): Promise<T> {
+  return withCopy('fixtures/cli/examples', run)
+}
+
+/** Runs something in a copy of a directory. */
+export async function withCopy<T>(
+  original: string,
+  run: (directory: string) => Promise<T>,
+): Promise<T> {
   const directory = await mkdtemp(join(tmpdir(), 'unhardcoded-'))
   try {
-    await cp('fixtures/cli/examples', directory, { recursive: true })
+    await cp(original, directory, { recursive: true })
     return await run(directory)
   } finally {
     await rm(directory, { recursive: true, force: true })
@@ -23,7 +32,11 @@ export interface ShellOutcome extends Outcome {
  * Runs a line as a shell would, as far as the documentation needs one: quotes, pipes, `> FILE`,
  * and the commands `unhardcoded`, `echo`, `cat` and `head -N`. Anything else is a mistake.
  */
-export async function shell(line: string, cwd: string): Promise<ShellOutcome> {
+export async function shell(
+  line: string,
+  cwd: string,
+  env: Environment = {},
+): Promise<ShellOutcome> {
   let stdin: string | undefined
   let stderr = ''
   let shown = ''
@@ -31,7 +44,7 @@ export async function shell(line: string, cwd: string): Promise<ShellOutcome> {
   const commands = splitPipes(wordsOf(line))
   for (const words of commands) {
     const { words: command, target } = splitTarget(words)
-    const outcome = await runCommand(command, { cwd, stdin })
+    const outcome = await runCommand(command, { cwd, env, stdin })
     if (target !== undefined) await writeFile(join(cwd, target), outcome.stdout)
     const isLast = words === commands.at(-1) && target === undefined
     shown += isLast ? outcome.shown : outcome.stderr
@@ -42,16 +55,22 @@ export async function shell(line: string, cwd: string): Promise<ShellOutcome> {
   return { code, stdout: stdin ?? '', stderr, shown }
 }
 
+interface CommandSetup {
+  readonly cwd: string
+  readonly env: Environment
+  readonly stdin: string | undefined
+}
+
 async function runCommand(
   [name, ...args]: readonly string[],
-  { cwd, stdin }: { readonly cwd: string; readonly stdin: string | undefined },
+  { cwd, env, stdin }: CommandSetup,
 ): Promise<ShellOutcome> {
   const fine = (stdout: string): ShellOutcome => ({ code: 0, stdout, stderr: '', shown: stdout })
   switch (name) {
     case 'unhardcoded':
       // What is shown is not to depend on how long it took.
       return shownBy((show) =>
-        cli(args, { cwd, show, monotonic: () => 0, ...(stdin !== undefined && { stdin }) }),
+        cli(args, { cwd, env, show, monotonic: () => 0, ...(stdin !== undefined && { stdin }) }),
       )
     case 'echo':
       return fine(`${args.join(' ')}\n`)
