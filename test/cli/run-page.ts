@@ -1,12 +1,9 @@
 import { expect } from 'vitest'
-import type { Environment } from '../../src/cli/context.ts'
-import { shell } from './shell.ts'
+import { type ShellSetup, shell } from './shell.ts'
 
-export interface PageSetting {
+export interface PageSetting extends ShellSetup {
   /** Where its commands run. */
   readonly cwd: string
-  /** The environment of the commands. */
-  readonly env?: Environment
   /** Says of a block whether it can be run here; one that cannot stays as it is. All can, unless said. */
   readonly canRun?: (block: string) => boolean
 }
@@ -25,13 +22,13 @@ export async function runPage(page: string, setting: PageSetting): Promise<strin
   return result
 }
 
-async function runBlock(block: string, { cwd, env }: PageSetting): Promise<string> {
+async function runBlock(block: string, { cwd, ...setup }: PageSetting): Promise<string> {
   const lines = block.split('\n').filter((line) => line.startsWith('$ '))
   const answers: string[] = []
   for (const line of lines) {
     const { command = '', exit = '0' } =
       /^\$ (?<command>.*?)(?: {2}# exits with (?<exit>\d))?$/.exec(line)?.groups ?? {}
-    const { code, stdout, shown } = await shell(command, cwd, env)
+    const { code, stdout, shown } = await shell(command, cwd, setup)
     expect(`${command} exits with ${code}`).toBe(`${command} exits with ${exit}`)
     // It would close the fence that it stands in.
     expect(stdout).not.toMatch(/^```/m)

@@ -1,8 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Environment } from '../../src/cli/context.ts'
-import { cli, type Outcome } from './cli.ts'
+import { cli, type Outcome, type Setup } from './cli.ts'
 
 /** Runs something in a copy of the example files of the documentation. */
 export function withExamples<T>(run: (directory: string) => Promise<T>): Promise<T> {
@@ -28,6 +27,8 @@ export interface ShellOutcome extends Outcome {
   readonly shown: string
 }
 
+export type ShellSetup = Pick<Setup, 'env' | 'chance'>
+
 /**
  * Runs a line as a shell would, as far as the documentation needs one: quotes, pipes, `> FILE`,
  * and the commands `unhardcoded`, `echo`, `cat` and `head -N`. Anything else is a mistake.
@@ -35,7 +36,7 @@ export interface ShellOutcome extends Outcome {
 export async function shell(
   line: string,
   cwd: string,
-  env: Environment = {},
+  setup: ShellSetup = {},
 ): Promise<ShellOutcome> {
   let stdin: string | undefined
   let stderr = ''
@@ -44,7 +45,11 @@ export async function shell(
   const commands = splitPipes(wordsOf(line))
   for (const words of commands) {
     const { words: command, target } = splitTarget(words)
-    const outcome = await runCommand(command, { cwd, env, stdin })
+    const outcome = await runCommand(command, {
+      ...setup,
+      cwd,
+      ...(stdin !== undefined && { stdin }),
+    })
     if (target !== undefined) await writeFile(join(cwd, target), outcome.stdout)
     const isLast = words === commands.at(-1) && target === undefined
     shown += isLast ? outcome.shown : outcome.stderr
@@ -55,23 +60,15 @@ export async function shell(
   return { code, stdout: stdin ?? '', stderr, shown }
 }
 
-interface CommandSetup {
-  readonly cwd: string
-  readonly env: Environment
-  readonly stdin: string | undefined
-}
-
 async function runCommand(
   [name, ...args]: readonly string[],
-  { cwd, env, stdin }: CommandSetup,
+  { cwd, ...setup }: Setup & { readonly cwd: string },
 ): Promise<ShellOutcome> {
   const fine = (stdout: string): ShellOutcome => ({ code: 0, stdout, stderr: '', shown: stdout })
   switch (name) {
     case 'unhardcoded':
       // What is shown is not to depend on how long it took.
-      return shownBy((show) =>
-        cli(args, { cwd, env, show, monotonic: () => 0, ...(stdin !== undefined && { stdin }) }),
-      )
+      return shownBy((show) => cli(args, { ...setup, cwd, show, monotonic: () => 0 }))
     case 'echo':
       return fine(`${args.join(' ')}\n`)
     case 'cat':
@@ -80,7 +77,12 @@ async function runCommand(
       )
     case 'head': {
       const count = Number(args[0]?.slice(1))
-      return fine(`${(stdin ?? '').split('\n').slice(0, count).join('\n')}\n`)
+      return fine(
+        `${String(setup.stdin ?? '')
+          .split('\n')
+          .slice(0, count)
+          .join('\n')}\n`,
+      )
     }
     default:
       throw new Error(`the documentation runs \`${name}\`, which is not known here`)
