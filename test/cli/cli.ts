@@ -14,8 +14,8 @@ export interface Setup {
   readonly cwd?: string
   /** Columns of the terminal that both streams are; without it they are pipes. */
   readonly terminal?: number
-  /** What chance gives, over and over: a byte, 7 unless said. */
-  readonly chance?: number
+  /** What chance gives: a byte over and over, 7 unless said, or another one for each time. */
+  readonly chance?: number | 'counted'
   /** When a command that runs until it is interrupted is; at once unless said. */
   readonly interrupted?: AbortSignal
   /** The clock of whatever is timed or waits, in milliseconds; the system's own unless said. */
@@ -60,7 +60,7 @@ export async function cli(argv: readonly string[], setup: Setup = {}): Promise<O
       return ok(exitCode)
     },
     interrupted: setup.interrupted ?? AbortSignal.abort(),
-    random: (count) => new Uint8Array(count).fill(setup.chance ?? 7),
+    random: randomOf(setup),
   })
   return { code, stdout: stdout.text, stderr: stderr.text }
 }
@@ -83,6 +83,11 @@ export async function withFiles<T>(
 
 /** Where there are no files, and no configuration. */
 const NOWHERE = join(tmpdir(), 'unhardcoded-nowhere')
+
+function randomOf({ chance = 7 }: Setup): (count: number) => Uint8Array {
+  let calls = 0
+  return (count) => new Uint8Array(count).fill(chance === 'counted' ? ++calls : chance)
+}
 
 function stdinOf({ stdin, terminal }: Setup) {
   if (stdin === undefined && terminal !== undefined) {

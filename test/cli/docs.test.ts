@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { COMMANDS } from '../../src/cli/command-table.ts'
-import { shell, withExamples } from './shell.ts'
+import { runPage } from './run-page.ts'
+import { withExamples } from './shell.ts'
 
 const PAGES = [
   'README.md',
@@ -16,34 +17,10 @@ const PAGES = [
   'docs/testing.md',
 ]
 
-/** The page with what its commands answer now. A line may end in `# exits with N`. */
-async function runPage(page: string): Promise<string> {
-  return withExamples(async (cwd) => {
-    let result = ''
-    for (const part of page.split(/(^```console\n[\s\S]*?^```\n)/m)) {
-      result += part.startsWith('```console\n') ? await runBlock(part, cwd) : part
-    }
-    return result
-  })
-}
-
-async function runBlock(block: string, cwd: string): Promise<string> {
-  const lines = block.split('\n').filter((line) => line.startsWith('$ '))
-  const answers: string[] = []
-  for (const line of lines) {
-    const { command = '', exit = '0' } =
-      /^\$ (?<command>.*?)(?: {2}# exits with (?<exit>\d))?$/.exec(line)?.groups ?? {}
-    const { code, stdout, shown } = await shell(command, cwd)
-    expect(`${command} exits with ${code}`).toBe(`${command} exits with ${exit}`)
-    // It would close the fence that it stands in.
-    expect(stdout).not.toMatch(/^```/m)
-    answers.push(`${line}\n${shown}`)
-  }
-  return `\`\`\`console\n${answers.join('\n')}\`\`\`\n`
-}
-
 test.each(PAGES)('every command of %s answers what stands there', async (path) => {
-  await expect(await runPage(await readFile(path, 'utf8'))).toMatchFileSnapshot(`../../${path}`)
+  const page = await readFile(path, 'utf8')
+  const run = await withExamples((cwd) => runPage(page, { cwd }))
+  await expect(run).toMatchFileSnapshot(`../../${path}`)
 })
 
 test('every command has a section in docs/cli.md, and nothing else has', async () => {

@@ -1,13 +1,21 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { cli, type Outcome } from './cli.ts'
+import { cli, type Outcome, type Setup } from './cli.ts'
 
 /** Runs something in a copy of the example files of the documentation. */
-export async function withExamples<T>(run: (directory: string) => Promise<T>): Promise<T> {
+export function withExamples<T>(run: (directory: string) => Promise<T>): Promise<T> {
+  return withCopy('fixtures/cli/examples', run)
+}
+
+/** Runs something in a copy of a directory. */
+export async function withCopy<T>(
+  original: string,
+  run: (directory: string) => Promise<T>,
+): Promise<T> {
   const directory = await mkdtemp(join(tmpdir(), 'unhardcoded-'))
   try {
-    await cp('fixtures/cli/examples', directory, { recursive: true })
+    await cp(original, directory, { recursive: true })
     return await run(directory)
   } finally {
     await rm(directory, { recursive: true, force: true })
@@ -19,11 +27,17 @@ export interface ShellOutcome extends Outcome {
   readonly shown: string
 }
 
+export type ShellSetup = Pick<Setup, 'env' | 'chance'>
+
 /**
  * Runs a line as a shell would, as far as the documentation needs one: quotes, pipes, `> FILE`,
  * and the commands `unhardcoded`, `echo`, `cat` and `head -N`. Anything else is a mistake.
  */
-export async function shell(line: string, cwd: string): Promise<ShellOutcome> {
+export async function shell(
+  line: string,
+  cwd: string,
+  setup: ShellSetup = {},
+): Promise<ShellOutcome> {
   let stdin: string | undefined
   let stderr = ''
   let shown = ''
@@ -31,7 +45,11 @@ export async function shell(line: string, cwd: string): Promise<ShellOutcome> {
   const commands = splitPipes(wordsOf(line))
   for (const words of commands) {
     const { words: command, target } = splitTarget(words)
-    const outcome = await runCommand(command, { cwd, stdin })
+    const outcome = await runCommand(command, {
+      ...setup,
+      cwd,
+      ...(stdin !== undefined && { stdin }),
+    })
     if (target !== undefined) await writeFile(join(cwd, target), outcome.stdout)
     const isLast = words === commands.at(-1) && target === undefined
     shown += isLast ? outcome.shown : outcome.stderr
@@ -44,15 +62,13 @@ export async function shell(line: string, cwd: string): Promise<ShellOutcome> {
 
 async function runCommand(
   [name, ...args]: readonly string[],
-  { cwd, stdin }: { readonly cwd: string; readonly stdin: string | undefined },
+  { cwd, ...setup }: Setup & { readonly cwd: string },
 ): Promise<ShellOutcome> {
   const fine = (stdout: string): ShellOutcome => ({ code: 0, stdout, stderr: '', shown: stdout })
   switch (name) {
     case 'unhardcoded':
       // What is shown is not to depend on how long it took.
-      return shownBy((show) =>
-        cli(args, { cwd, show, monotonic: () => 0, ...(stdin !== undefined && { stdin }) }),
-      )
+      return shownBy((show) => cli(args, { ...setup, cwd, show, monotonic: () => 0 }))
     case 'echo':
       return fine(`${args.join(' ')}\n`)
     case 'cat':
@@ -61,7 +77,12 @@ async function runCommand(
       )
     case 'head': {
       const count = Number(args[0]?.slice(1))
-      return fine(`${(stdin ?? '').split('\n').slice(0, count).join('\n')}\n`)
+      return fine(
+        `${String(setup.stdin ?? '')
+          .split('\n')
+          .slice(0, count)
+          .join('\n')}\n`,
+      )
     }
     default:
       throw new Error(`the documentation runs \`${name}\`, which is not known here`)
