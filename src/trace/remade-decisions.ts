@@ -20,23 +20,33 @@ export interface RemadeDecisions {
 }
 
 export function openRemadeDecisions(): RemadeDecisions {
+  /** By records that receipts refer to. What stands in one receipt is asked for at once or never. */
   const known = new WeakMap<DecisionRecord, Remembered>()
+  let latest: Remembered | undefined
+
+  const remember = (recorded: DecisionRecord, remembered: Remembered): void => {
+    latest = remembered
+    if (typeof remembered.receipt.decision === 'number') known.set(recorded, remembered)
+  }
   return {
     make: (receipt, recorded, ground) => {
-      const last = known.get(recorded)
+      const last = latest?.recorded === recorded ? latest : known.get(recorded)
       if (last !== undefined && restsOnSame(last, receipt, ground)) return last.remade
       const remade = remake(recorded, ground)
-      if (typeof receipt.decision === 'number') known.set(recorded, { receipt, ground, remade })
+      remember(recorded, { receipt, recorded, ground, remade })
       return remade
     },
     keep: (receipt, ground, decided) => {
-      known.set(decided.record, { receipt, ground, remade: { decided, difference: undefined } })
+      const recorded = decided.record
+      const remade = { decided, difference: undefined }
+      remember(recorded, { receipt, recorded, ground, remade })
     },
   }
 }
 
 interface Remembered {
   readonly receipt: ReceiptRecord
+  readonly recorded: DecisionRecord
   readonly ground: Ground
   readonly remade: Remade
 }
