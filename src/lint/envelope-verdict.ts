@@ -15,7 +15,7 @@ export interface EnvelopeVerdict {
   /** With which values it lets pass a model for which the condition does not hold. */
   readonly outside: OutsideModel | undefined
   /** With which values it lets pass no model for which the condition holds, though it does others. */
-  readonly excluded: CompiledInstance | undefined
+  readonly excluded: Excluded | undefined
   /** What could not be decided, a sentence each. Nothing is said of it by the other members. */
   readonly gaps: readonly string[]
 }
@@ -23,6 +23,14 @@ export interface EnvelopeVerdict {
 export interface OutsideModel {
   readonly instance: CompiledInstance
   readonly witness: Witness
+  /** Whether it lies within the condition for some other values. */
+  readonly isMended: boolean
+}
+
+export interface Excluded {
+  readonly instance: CompiledInstance
+  /** Whether it is so for all other values too. */
+  readonly isAlways: boolean
 }
 
 export type EnvelopeJudge = (asked: AskedPolicy, envelope: Term) => EnvelopeVerdict
@@ -73,11 +81,16 @@ export function openEnvelopeJudge(options: JudgeOptions): EnvelopeJudge {
     const inside = { asked, open, outside: undefined, excluded: undefined, gaps: [] }
     if (relaxed !== undefined && outsideOf(relaxed, envelope).kind === 'inside') return inside
     const found = outsideOf(widest.instances, envelope)
+    const excluded = narrowest.find((each) => isExcluded(each, envelope))
+    const isMended = (): boolean =>
+      narrowest.some((each) => outsideOf([each], envelope).kind === 'inside')
+    const isAlways = (): boolean =>
+      widest.gaps.length === 0 && widest.instances.every((each) => isExcluded(each, envelope))
     return {
       asked,
       open,
-      outside: found.kind === 'outside' ? found.model : undefined,
-      excluded: narrowest.find((each) => isExcluded(each, envelope)),
+      outside: found.kind === 'outside' ? { ...found, isMended: isMended() } : undefined,
+      excluded: excluded && { instance: excluded, isAlways: isAlways() },
       // What is outside for some values need not be looked at for others.
       gaps: found.kind === 'outside' ? [] : [...widest.gaps, ...found.gaps],
     }
@@ -97,7 +110,7 @@ export function openEnvelopeJudge(options: JudgeOptions): EnvelopeJudge {
       // Where nothing is left at all, it is not of interest what is cut.
       if (isInside === false && space.isEmpty(both) === true) continue
       const witness = isInside === false ? space.witness(outside) : undefined
-      if (witness !== undefined) return { kind: 'outside', model: { instance, witness } }
+      if (witness !== undefined) return { kind: 'outside', instance, witness }
       undecidedLeft -= 1
       const where = instance.label === '' ? '' : ` for \`${instance.label}\``
       gaps.push(`it could not be decided${where} within ${maxNodes} nodes`)
@@ -122,7 +135,7 @@ export function openEnvelopeJudge(options: JudgeOptions): EnvelopeJudge {
 
 type Outcome =
   | { readonly kind: 'inside' | 'undecided'; readonly gaps: readonly string[] }
-  | { readonly kind: 'outside'; readonly model: OutsideModel }
+  | (Omit<OutsideModel, 'isMended'> & { readonly kind: 'outside' })
 
 /** What is kept of a policy for certain values of its parameters. */
 interface Kept {

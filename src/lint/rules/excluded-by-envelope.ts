@@ -1,8 +1,7 @@
 import { conflict } from '../../analyze/index.ts'
-import type { CompiledInstance } from '../../compile/compile-instances.ts'
 import { listed } from '../../compile/listed.ts'
 import { writtenClauses } from '../clauses-about.ts'
-import type { EnvelopeVerdict } from '../envelope-verdict.ts'
+import type { EnvelopeVerdict, Excluded } from '../envelope-verdict.ts'
 import type { LintedCaller } from '../linted-caller.ts'
 import type { CallerRule, Finding } from '../rule.ts'
 
@@ -26,21 +25,27 @@ Let one of them give way, fix the parameters under \`params\` of the caller at v
 `,
       },
       {
-        policies: `policy support(least: price = $1/Mtok in $1/Mtok..$20/Mtok) =
-  best where price_out >= least and price_out <= $10/Mtok
+        policies: `policy review(tongue: english | any = english) =
+  best where price_out <= $10/Mtok and match tongue { english: anything, any: provider is mistral }
 `,
-        router: `anonymous:
-  envelope: price_out <= $10/Mtok
-  params: { least: $1/Mtok }
-callers:
-  - name: small
+        router: `callers:
+  - name: acme
     keys: ["sha256:687a26b2ab5f4998eb25ad579d85a62c7afbc5bdaae994e716e7e405f2dff5ed"]
-    envelope: price_out <= $10/Mtok and price_out < $1/Mtok
-    params: { least: $1/Mtok }
+    envelope: price_out <= $10/Mtok and provider is not mistral
 `,
       },
     ],
     good: [
+      {
+        policies: `policy review(tongue: english | any = english) =
+  best where price_out <= $10/Mtok and match tongue { english: anything, any: provider is mistral }
+`,
+        router: `callers:
+  - name: acme
+    keys: ["sha256:687a26b2ab5f4998eb25ad579d85a62c7afbc5bdaae994e716e7e405f2dff5ed"]
+    envelope: price_out <= $10/Mtok
+`,
+      },
       {
         policies: 'policy quick = fastest where provider is openai and price_out <= $1/Mtok\n',
         router: `anonymous:
@@ -58,14 +63,15 @@ callers:
 
 function findingOf(
   { asked, open }: EnvelopeVerdict,
-  { policy, label }: CompiledInstance,
+  { instance: { policy, label }, isAlways }: Excluded,
   { title, place, envelope, vocabulary }: LintedCaller,
 ): Finding {
   const clauses = writtenClauses(policy)
   // The envelope comes first, so that as few clauses as possible are named beside it.
   const core = conflict([envelope, ...clauses.map(({ term }) => term)], { vocabulary }) ?? []
   const named = core.flatMap((index) => clauses[index - 1] ?? [])
-  const fixing = open.length === 0 ? '' : `, or fix ${listed(open)} under \`params\``
+  const depends = !isAlways && label !== ''
+  const fixing = !depends ? '' : `, or fix ${listed(open)} under \`params\``
   return {
     place,
     message: `no model passes both ${asked.title} and the envelope of ${title}`,
@@ -75,7 +81,7 @@ function findingOf(
         ? [{ ...asked.place, label: 'this excludes it' }]
         : named.map((clause) => ({ ...clause.place, label: 'this excludes it' })),
     notes: [
-      ...(label === '' ? [] : [`so it is with \`${label}\``]),
+      ...(!depends ? [] : [`so it is with \`${label}\``]),
       'every such request of this caller is refused',
     ],
     help: `let one of them give way${fixing}`,

@@ -58,13 +58,12 @@ The router joins the envelope to every policy, so such a model is never called f
 
 function findingOf(
   { asked, open }: EnvelopeVerdict,
-  { instance, witness }: OutsideModel,
+  { instance, witness, isMended }: OutsideModel,
   { title, place, envelope, vocabulary }: LintedCaller,
 ): Finding {
   const reading = readPred(envelope, { path: '$', wanted: true }, witness)
   const parts = culprits(reading).map(({ term }) => term)
   const clauses = clausesAbout(parts, instance.policy)
-  const fixing = open.length === 0 ? '' : `, or fix ${listed(open)} under \`params\``
   return {
     place,
     message: `${asked.title} lets models pass that the envelope of ${title} keeps out`,
@@ -79,6 +78,9 @@ function findingOf(
       ...culpritTexts(reading, vocabulary),
       'the router calls no such model for this caller: the policy is cut to the envelope',
     ],
-    help: `narrow the policy, ${open.length === 0 ? 'or ' : ''}widen the envelope${fixing}`,
+    help:
+      isMended && open.length > 0
+        ? `narrow the policy, widen the envelope, or fix ${listed(open)} under \`params\``
+        : 'narrow the policy, or widen the envelope',
   }
 }
