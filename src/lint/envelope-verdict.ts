@@ -79,9 +79,16 @@ export function openEnvelopeJudge(options: JudgeOptions): EnvelopeJudge {
   function judged(asked: AskedPolicy, extents: Extents, envelope: Term): EnvelopeVerdict {
     const { open, relaxed, widest, narrowest } = extents
     const inside = { asked, open, outside: undefined, excluded: undefined, gaps: [] }
-    if (relaxed !== undefined && outsideOf(relaxed, envelope).kind === 'inside') return inside
+    // Whatever the policy lets pass, the relaxed one does too.
+    const [first] = relaxed ?? []
+    if (relaxed !== undefined && first !== undefined) {
+      if (outsideOf(relaxed, envelope).kind === 'inside') return inside
+      if (relaxed.every((each) => isExcluded(each, envelope))) {
+        return { ...inside, excluded: { instance: first, isAlways: true } }
+      }
+    }
     const found = outsideOf(widest.instances, envelope)
-    const excluded = narrowest.find((each) => isExcluded(each, envelope))
+    const excluded = [...narrowest, ...widest.instances].find((each) => isExcluded(each, envelope))
     const isMended = (): boolean =>
       narrowest.some((each) => outsideOf([each], envelope).kind === 'inside')
     const isAlways = (): boolean =>
@@ -98,6 +105,7 @@ export function openEnvelopeJudge(options: JudgeOptions): EnvelopeJudge {
 
   function outsideOf(instances: readonly CompiledInstance[], envelope: Term): Outcome {
     const gaps: string[] = []
+    let isShut = false
     for (const instance of instances) {
       const space = spaceFor(instance, envelope)
       if (space === undefined || gaps.length === MOST_UNDECIDED.each || undecidedLeft === 0) {
@@ -108,14 +116,18 @@ export function openEnvelopeJudge(options: JudgeOptions): EnvelopeJudge {
       const isInside = space.isEmpty(outside)
       if (isInside === true) continue
       // Where nothing is left at all, it is not of interest what is cut.
-      if (isInside === false && space.isEmpty(both) === true) continue
+      if (isInside === false && space.isEmpty(both) === true) {
+        isShut = true
+        continue
+      }
       const witness = isInside === false ? space.witness(outside) : undefined
       if (witness !== undefined) return { kind: 'outside', instance, witness }
       undecidedLeft -= 1
       const where = instance.label === '' ? '' : ` for \`${instance.label}\``
       gaps.push(`it could not be decided${where} within ${maxNodes} nodes`)
     }
-    return gaps.length === 0 ? { kind: 'inside', gaps } : { kind: 'undecided', gaps }
+    if (gaps.length > 0) return { kind: 'undecided', gaps }
+    return { kind: isShut ? 'shut' : 'inside', gaps }
   }
 
   function isExcluded(instance: CompiledInstance, envelope: Term): boolean {
@@ -134,7 +146,8 @@ export function openEnvelopeJudge(options: JudgeOptions): EnvelopeJudge {
 }
 
 type Outcome =
-  | { readonly kind: 'inside' | 'undecided'; readonly gaps: readonly string[] }
+  /** `shut` where all that is not inside leaves nothing at all. */
+  | { readonly kind: 'inside' | 'shut' | 'undecided'; readonly gaps: readonly string[] }
   | (Omit<OutsideModel, 'isMended'> & { readonly kind: 'outside' })
 
 /** What is kept of a policy for certain values of its parameters. */
