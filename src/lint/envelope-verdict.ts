@@ -79,11 +79,11 @@ export function openEnvelopeJudge(options: JudgeOptions): EnvelopeJudge {
   function judged(asked: AskedPolicy, extents: Extents, envelope: Term): EnvelopeVerdict {
     const { open, relaxed, widest, narrowest } = extents
     const inside = { asked, open, outside: undefined, excluded: undefined, gaps: [] }
-    // Whatever the policy lets pass, the relaxed one does too.
-    const [first] = relaxed ?? []
-    if (relaxed !== undefined && first !== undefined) {
-      if (outsideOf(relaxed, envelope).kind === 'inside') return inside
-      if (relaxed.every((each) => isExcluded(each, envelope))) {
+    // Whatever the policy lets pass, a relaxed one does too.
+    for (const instances of relaxed) {
+      if (outsideOf(instances, envelope).kind === 'inside') return inside
+      const [first] = instances
+      if (first !== undefined && instances.every((each) => isExcluded(each, envelope))) {
         return { ...inside, excluded: { instance: first, isAlways: true } }
       }
     }

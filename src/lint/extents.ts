@@ -24,10 +24,10 @@ export interface Extents {
   /** Some of the ways that let pass least. */
   readonly narrowest: readonly CompiledInstance[]
   /**
-   * Where a parameter may be anything: the policy without the clauses that depend on such a one.
-   * It lets pass more, and has no gaps. Undefined where there is no such policy.
+   * Where there are gaps: the policy without some of the clauses that depend on open parameters, in
+   * one way after the other. Each lets pass whatever the policy does, and has no gaps.
    */
-  readonly relaxed: readonly CompiledInstance[] | undefined
+  readonly relaxed: readonly (readonly CompiledInstance[])[]
 }
 
 /** The extents of a policy. Of one that cannot be compiled there is nothing but a gap. */
@@ -41,7 +41,6 @@ export function extentsOf(
   const occurring = paramsIn([where, ranking], bound)
   const free = [...policy.params.values()].filter((param) => !args.has(param))
   const open = free.filter((param) => occurring.has(param))
-  const boundless = open.filter(isBoundless)
   const lacking = free.filter((param) => isBoundless(param) && param.default === undefined)
   const whole: Applied = { policy, args: withStandIns(args, lacking) }
 
@@ -51,20 +50,23 @@ export function extentsOf(
     const [first] = diagnostics.filter(({ severity }) => severity === 'error')
     return { ...value, gaps: first === undefined ? value.gaps : [...value.gaps, first.message] }
   }
-  const relaxed = (): readonly CompiledInstance[] | undefined => {
-    const inRanking = paramsIn([ranking], bound)
-    if (boundless.length === 0 || boundless.some((param) => inRanking.has(param))) return undefined
-    const policyOfAny = withoutParams(policy, new Set(boundless))
-    const { instances, gaps } = made({ ...whole, policy: policyOfAny })
-    return gaps.length === 0 ? instances : undefined
+  const relaxedBy = (params: readonly Param[]): readonly (readonly CompiledInstance[])[] => {
+    if (params.length === 0) return []
+    const { instances, gaps } = made({ ...whole, policy: withoutParams(policy, new Set(params)) })
+    return gaps.length === 0 && instances.length > 0 ? [instances] : []
   }
   const anything = lacking.filter((param) => occurring.has(param))
+  // What has no value at all can stand for nothing.
+  const isWhole = anything.length === 0
+  const widest = isWhole ? made(whole) : { instances: [], gaps: anything.map(gapOf) }
+  // A stand-in for a weight of the score would settle which figures have to be known.
+  const inRanking = paramsIn([ranking], bound)
+  const isSettled = widest.gaps.length === 0 || anything.some((param) => inRanking.has(param))
   return {
     open: open.map(({ name }) => name),
-    relaxed: relaxed(),
-    // What has no value at all can stand for nothing.
-    widest: anything.length > 0 ? { instances: [], gaps: anything.map(gapOf) } : made(whole),
-    narrowest: anything.length > 0 ? [] : made(whole, 'narrowest').instances,
+    widest,
+    narrowest: isWhole ? made(whole, 'narrowest').instances : [],
+    relaxed: isSettled ? [] : [...relaxedBy(open.filter(isBoundless)), ...relaxedBy(open)],
   }
 }
 

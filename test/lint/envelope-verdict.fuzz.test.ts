@@ -104,7 +104,10 @@ test('what lies in an envelope does so for every value that is open, and what do
         const [filter] = stagesOf(own.policy_ir)
         for (const candidate of candidates) {
           const stands = !holds(filter, candidate) || holds(allowed, candidate)
-          expect(stands, JSON.stringify({ text: policy.text, envelope, fixed, each, candidate })).toBe(true)
+          expect(
+            stands,
+            JSON.stringify({ text: policy.text, envelope, fixed, each, candidate }),
+          ).toBe(true)
         }
       }
     }),
