@@ -23,7 +23,7 @@ export interface EnvelopeVerdict {
 export interface OutsideModel {
   readonly instance: CompiledInstance
   readonly witness: Witness
-  /** Whether it lies within the condition for some other values. */
+  /** Whether it lies within the condition for some other values, or may: not all were looked at. */
   readonly isMended: boolean
 }
 
@@ -90,6 +90,7 @@ export function openEnvelopeJudge(options: JudgeOptions): EnvelopeJudge {
     const found = outsideOf(widest.instances, envelope)
     const excluded = [...narrowest, ...widest.instances].find((each) => isExcluded(each, envelope))
     const isMended = (): boolean =>
+      widest.gaps.length > 0 ||
       narrowest.some((each) => outsideOf([each], envelope).kind === 'inside')
     const isAlways = (): boolean =>
       widest.gaps.length === 0 && widest.instances.every((each) => isExcluded(each, envelope))
