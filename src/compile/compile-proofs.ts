@@ -1,14 +1,11 @@
 import { type Checked, type Diagnostic, hasErrors } from '../base/diagnostic.ts'
-import { TERM_VERSION } from '../ir/encode.ts'
 import type { Term } from '../ir/term.ts'
 import type { Analysis } from './analyse.ts'
-import type { TypedProof } from './check/typed-claims.ts'
 import { claimedPredicate } from './claimed-predicate.ts'
-import { type CompiledPolicy, compilePolicy } from './compile-policy.ts'
+import { type CompiledInstance, compileInstances } from './compile-instances.ts'
 import { distinct } from './distinct.ts'
-import { instancesOf } from './instances/instances.ts'
 import type { Place } from './place.ts'
-import { newWorkload, type Workload, withinWorkload } from './workload.ts'
+import { newWorkload } from './workload.ts'
 
 /** Whatever passes the filter of the policy passes the claim. */
 export interface CompiledProof {
@@ -24,12 +21,6 @@ export interface CompiledProof {
   readonly claimPlace: Place
 }
 
-export interface CompiledInstance {
-  /** The values of the open parameters that matter; empty where there are none. */
-  readonly label: string
-  readonly policy: CompiledPolicy
-}
-
 /**
  * The `prove` items of a file without errors. Adds what compiling a policy adds where nothing of
  * it is open; undefined when there is an error in it. A value of an open parameter for which the
@@ -37,12 +28,13 @@ export interface CompiledInstance {
  */
 export function compileProofs(analysis: Analysis): Checked<readonly CompiledProof[] | undefined> {
   const diagnostics: Diagnostic[] = []
+  const { vocabulary } = analysis
   const workload = newWorkload()
   const proofs = analysis.program.claims.proofs.map((proof): CompiledProof => {
     const { place, subject, claim } = proof
-    const predicate = claimedPredicate(claim, analysis.vocabulary)
+    const predicate = claimedPredicate(claim, vocabulary)
     diagnostics.push(...predicate.diagnostics)
-    const compiled = compileInstances(proof, analysis, workload)
+    const compiled = compileInstances({ applied: subject, place }, { vocabulary, workload })
     diagnostics.push(...compiled.diagnostics)
     return {
       place,
@@ -54,24 +46,4 @@ export function compileProofs(analysis: Analysis): Checked<readonly CompiledProo
   })
   const all = distinct(diagnostics)
   return { value: hasErrors(all) ? undefined : proofs, diagnostics: all }
-}
-
-function compileInstances(
-  { subject, place }: TypedProof,
-  { vocabulary }: Analysis,
-  workload: Workload,
-): Checked<Pick<CompiledProof, 'instances' | 'gaps'>> {
-  const { instances, gaps: known } = instancesOf(subject)
-  const gaps = [...known]
-  const diagnostics: Diagnostic[] = []
-  const compiled = instances.flatMap(({ applied, label }): readonly CompiledInstance[] => {
-    const { value: policy, diagnostics: found } = withinWorkload(workload, place, () =>
-      compilePolicy(applied, { vocabulary, target: TERM_VERSION }),
-    )
-    if (policy !== undefined) return [{ label, policy }]
-    if (label === '') diagnostics.push(...found)
-    else gaps.push(`\`${label}\` was not looked at: ${found[0]?.message ?? ''}`)
-    return []
-  })
-  return { value: { instances: compiled, gaps }, diagnostics }
 }

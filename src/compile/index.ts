@@ -4,8 +4,9 @@ export { type Analysis, analyse } from './analyse.ts'
 export { COMPILE_CODES } from './codes.ts'
 export { type CompileOptions, type CompileOutput, compile } from './compile.ts'
 export type { CompiledFlow } from './compile-flow.ts'
+export type { CompiledInstance } from './compile-instances.ts'
 export type { CompiledPolicy } from './compile-policy.ts'
-export { type CompiledInstance, type CompiledProof, compileProofs } from './compile-proofs.ts'
+export { type CompiledProof, compileProofs } from './compile-proofs.ts'
 export {
   type CompiledCase,
   type CompiledExpectation,

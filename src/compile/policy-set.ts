@@ -4,6 +4,7 @@ import { nearestName } from '../base/nearest-name.ts'
 import { TERM_VERSION } from '../ir/encode.ts'
 import type { Analysis } from './analyse.ts'
 import { bindArguments } from './bind-arguments.ts'
+import type { Value } from './check/constant.ts'
 import { type CompiledFlow, compileFlow } from './compile-flow.ts'
 import { type CompiledPolicy, compilePolicy } from './compile-policy.ts'
 import { givenParams } from './given-params.ts'
@@ -22,6 +23,16 @@ export interface PolicySet {
     name: string,
     params?: Readonly<Record<string, unknown>>,
   ) => Checked<CompiledPolicy | undefined>
+  /** The names of the parameters of a policy; none where there is no such policy. */
+  readonly parameters: (name: string) => readonly string[]
+  /**
+   * Some of the parameters of a policy as values, numbers in canonical units: `$10/Mtok` is 10. With
+   * diagnostics for each that does not fit; that others are left without a value is none.
+   */
+  readonly read: (
+    name: string,
+    params: Readonly<Record<string, unknown>>,
+  ) => Checked<ReadonlyMap<string, Value['value']>>
   /** The flows of the file; what is wrong with one is told by whoever compiles the file. */
   readonly flows: () => readonly CompiledFlow[]
 }
@@ -33,6 +44,16 @@ export function policySet(analysis: Analysis, target: Target = TERM_VERSION): Po
   const known = new Map<string, Checked<CompiledPolicy | undefined>>()
   return {
     names: [...policies.keys()],
+    parameters: (name) => [...(policies.get(name)?.params.keys() ?? [])],
+    read(name, params) {
+      const policy = policies.get(name)
+      if (policy === undefined) return { value: new Map(), diagnostics: [unknown(name)] }
+      const { value, diagnostics } = bindArguments(policy, givenParams(params))
+      return {
+        value: new Map([...value].map(([param, { value: read }]) => [param.name, read])),
+        diagnostics: diagnostics.filter(({ code }) => code !== 'UH2012'),
+      }
+    },
     flows() {
       const workload = newWorkload()
       return program.flows.flatMap(

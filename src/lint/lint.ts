@@ -1,4 +1,4 @@
-import { type Checked, type Diagnostic, hasErrors, type Severity } from '../base/diagnostic.ts'
+import { type Checked, type Diagnostic, hasErrors } from '../base/diagnostic.ts'
 import type { Source } from '../base/source.ts'
 import type { CatalogVocabulary } from '../catalog/index.ts'
 import { STANDARD_CATALOG_VOCABULARY } from '../catalog/vocabulary.ts'
@@ -8,6 +8,7 @@ import { type Analysis, analyse, compileProofs, type Load } from '../compile/ind
 import type { Term } from '../ir/term.ts'
 import type { Budget } from './budget.ts'
 import { common, inOrder, some } from './combine.ts'
+import { diagnosticOf } from './diagnostic-of.ts'
 import type { Ground } from './ground.ts'
 import { type Levels, severityOf } from './levels.ts'
 import { type LintedFile, lintedFile } from './linted-file.ts'
@@ -182,32 +183,6 @@ function combined(
       ),
     )
   return some(variants.map(({ values, policy }) => ({ values, findings: check(policy) })))
-}
-
-interface Asked {
-  readonly rule: LintRule
-  readonly severity: Severity
-}
-
-function diagnosticOf(finding: Finding, { rule, severity }: Asked): Diagnostic {
-  const { place, message, label, related, notes, help, fix } = finding
-  return {
-    code: rule.code,
-    severity,
-    message,
-    source: place.source,
-    span: place.span,
-    ...(label !== undefined && { label }),
-    ...(related !== undefined &&
-      related.length > 0 && {
-        related: related.map(({ source, ...rest }) =>
-          source === place.source ? rest : { source, ...rest },
-        ),
-      }),
-    ...(notes !== undefined && notes.length > 0 && { notes }),
-    ...(help !== undefined && { help }),
-    ...(fix !== undefined && { fix }),
-  }
 }
 
 /** Whether a warning of the compiler is wanted; its errors always are. */

@@ -6,6 +6,7 @@ import type { Place } from '../compile/index.ts'
 import type { LoweredPolicy } from '../compile/lower-policy.ts'
 import { childrenOf, operatorOfTerm } from '../ir/subterms.ts'
 import { subtermAt, type Term } from '../ir/term.ts'
+import { conjunctsOf } from './conjuncts-of.ts'
 import { type Logic, logicOf } from './logic.ts'
 import type { PolicyVariant } from './variants.ts'
 import { type Writing, writtenOf } from './written.ts'
@@ -113,9 +114,7 @@ function isAskedOnlyBy(guard: Clause, { place }: Clause): boolean {
 
 function clausesOf(filter: Term, { lowered }: LoweredPolicy): readonly Clause[] {
   const { guards } = lowered
-  const conjuncts: Term[] = []
-  addConjuncts(filter, conjuncts)
-  return conjuncts.map((term): Clause => {
+  return conjunctsOf(filter).map((term): Clause => {
     const place = lowered.places.get(term)
     if (place === undefined) throw new Error('a clause has no place')
     const askers = guards.get(term)
@@ -126,12 +125,6 @@ function clausesOf(filter: Term, { lowered }: LoweredPolicy): readonly Clause[] 
       )
     return { kind: 'written', place, term, askers: [place], guards: own }
   })
-}
-
-/** Adds the parts of an `and`, and of those in it. */
-function addConjuncts(pred: Term, into: Term[]): void {
-  if (pred[0] !== 'and') into.push(pred)
-  else for (const child of childrenOf(pred)) addConjuncts(child, into)
 }
 
 /** The predicates of a policy that are no part of another. */

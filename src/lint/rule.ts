@@ -2,6 +2,7 @@ import type { Fix, Severity } from '../base/diagnostic.ts'
 import type { Place } from '../compile/index.ts'
 import type { Budget } from './budget.ts'
 import type { Ground } from './ground.ts'
+import type { LintedCaller } from './linted-caller.ts'
 import type { LintedFile } from './linted-file.ts'
 import type { LintedPolicy } from './linted-policy.ts'
 import type { SuppressionFault } from './suppression-faults.ts'
@@ -10,7 +11,7 @@ import type { SuppressionFault } from './suppression-faults.ts'
  * One thing that can be said about a policy that compiles. A rule is a file of `rules/`, named
  * after it; its page under `docs/diagnostics/` is made from what stands here.
  */
-export type LintRule = FileRule | PolicyRule | GroundRule | SuppressionRule
+export type LintRule = FileRule | PolicyRule | GroundRule | SuppressionRule | CallerRule
 
 interface RuleText {
   /** Stable, never reused; the digit after `UH` is the range of the page. */
@@ -26,6 +27,9 @@ interface RuleText {
   readonly set: 'default' | 'opt-in'
   /** The strongest fix that it offers. A safe one keeps the fingerprint. */
   readonly fix: 'safe' | 'unsafe' | 'none'
+}
+
+interface TextRule extends RuleText {
   readonly examples: Examples
 }
 
@@ -39,13 +43,13 @@ export interface Examples {
 }
 
 /** A rule about the text: names, comments, definitions that nothing uses. */
-export interface FileRule extends RuleText {
+export interface FileRule extends TextRule {
   readonly over: 'file'
   check(file: LintedFile): readonly Finding[]
 }
 
 /** A rule about what a policy means, whatever the catalog. */
-export interface PolicyRule extends RuleText {
+export interface PolicyRule extends TextRule {
   readonly over: 'policy'
   /**
    * A policy with parameters is looked at for several of their values. A finding about what is
@@ -58,16 +62,37 @@ export interface PolicyRule extends RuleText {
 }
 
 /** A rule about what a policy does with the catalog of today. */
-export interface GroundRule extends RuleText {
+export interface GroundRule extends TextRule {
   readonly over: 'catalog'
   readonly holds: 'for every value' | 'for some value'
   check(policy: LintedPolicy, ground: Ground, budget: Budget | undefined): readonly Finding[]
 }
 
 /** A rule about the comments that say which findings are meant to be. */
-export interface SuppressionRule extends RuleText {
+export interface SuppressionRule extends TextRule {
   readonly over: 'suppressions'
   check(faults: readonly SuppressionFault[], file: LintedFile): readonly Finding[]
+}
+
+/** A rule about what the callers of a router may ask for. What it says stands in the configuration. */
+export interface CallerRule extends RuleText {
+  readonly over: 'callers'
+  readonly examples: CallerExamples
+  check(caller: LintedCaller): readonly Finding[]
+}
+
+export interface CallerExamples {
+  /** Projects about which the rule says something once. */
+  readonly bad: readonly CallerExample[]
+  /** Projects about which no rule says anything. */
+  readonly good: readonly CallerExample[]
+}
+
+export interface CallerExample {
+  /** A file of policies. */
+  readonly policies: string
+  /** What `unhardcoded.yaml` has under `router:`. */
+  readonly router: string
 }
 
 /** What a rule says about one place. The code, the severity and the source are the rule's. */

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import type { Diagnostic } from '../../src/base/diagnostic.ts'
 import { compile } from '../../src/compile/index.ts'
 import { fix } from '../../src/lint/fix.ts'
-import { type LintRule, lint, RULES } from '../../src/lint/index.ts'
+import { lint, RULES } from '../../src/lint/index.ts'
 import { ground, vocabulary } from './ground.ts'
+import { isOfText, type TextRule } from './page.ts'
 
 const options = { vocabulary, ground }
 
@@ -24,15 +25,15 @@ function errorsIn(text: string): readonly string[] {
   return value === undefined ? diagnostics.map(({ message }) => message) : []
 }
 
-type Case = readonly [name: string, text: string, rule: LintRule]
+type Case = readonly [name: string, text: string, rule: TextRule]
 
-function onlyOf({ name, over }: LintRule): readonly string[] | undefined {
+function onlyOf({ name, over }: TextRule): readonly string[] | undefined {
   return over === 'suppressions' ? undefined : [name]
 }
 
 /** The bad examples for which a rule offers a fix of the strength. */
 function casesOf(strength: 'safe' | 'unsafe'): readonly Case[] {
-  return RULES.flatMap((rule) =>
+  return RULES.filter(isOfText).flatMap((rule) =>
     rule.examples.bad
       .filter((text) =>
         findingsOf(rule.code, text).some((each) => each.fix?.safe === (strength === 'safe')),

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Diagnostic } from '../../base/diagnostic.ts'
 import { VERSION } from '../../base/version.ts'
 import { RULES } from '../../lint/index.ts'
@@ -6,9 +7,10 @@ import { defineCommand } from '../command.ts'
 import type { Context } from '../context.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Failure } from '../failure.ts'
-import { filesToLint } from '../lint/files-to-lint.ts'
+import { type CheckedCallers, configuredCallers } from '../lint/configured-callers.ts'
+import { type FilesToLint, filesToLint } from '../lint/files-to-lint.ts'
 import { type LintedFiles, lintFiles, type Strength } from '../lint/lint-files.ts'
-import { lintSetting } from '../lint/lint-setting.ts'
+import { type LintSetting, lintSetting } from '../lint/lint-setting.ts'
 import { problem } from '../problem.ts'
 import {
   isJsonFormat,
@@ -86,13 +88,38 @@ export const lintCommand = defineCommand({
     if (!paths.ok) return paths.error
     const strength: Strength = options.fix ? (options.unsafe ? 'unsafe' : 'safe') : 'none'
     const job = { setting: setting.value, strength, stdinName: options['stdin-filepath'] }
-    const linted = await lintFiles(paths.value.files, job, context)
+    const ofFiles = await lintFiles(paths.value.files, job, context)
+    const looksAt = whoseFiles(paths.value, setting.value, context)
+    const ofCallers = await configuredCallers({ setting: setting.value, looksAt }, context)
+    const linted = joined(ofFiles, ofCallers)
     const failures = [...setting.value.failures, ...paths.value.failures, ...linted.failures]
     tell(linted, { format: options.format ?? 'pretty', failures }, context)
     if (failures.length > 0) return EXIT.usage
     return verdict(linted.diagnostics, options['max-warnings'] ?? setting.value.maxWarnings)
   },
 })
+
+/** Where the configuration itself differs from a revision, all policies are held against it. */
+function whoseFiles(
+  { files, isChanged }: FilesToLint,
+  { router }: LintSetting,
+  { cwd }: Context,
+): (path: string) => boolean {
+  const config = [...router.places.values()][0]?.source.name
+  if (config !== undefined && isChanged(config)) return () => true
+  const paths = new Set(files.map((file) => resolve(cwd, file)))
+  return (path) => paths.has(path)
+}
+
+function joined(linted: LintedFiles, callers: CheckedCallers): LintedFiles {
+  return {
+    ...linted,
+    files: [...linted.files, ...callers.files],
+    diagnostics: [...linted.diagnostics, ...callers.diagnostics],
+    sources: [...callers.sources, ...linted.sources],
+    failures: [...linted.failures, ...callers.failures],
+  }
+}
 
 interface Telling {
   readonly format: LintFormat

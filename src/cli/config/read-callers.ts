@@ -2,6 +2,8 @@ import { isScalar, type Node } from 'yaml'
 import { decimalFrom } from '../../catalog/money.ts'
 import { BUDGET_WINDOWS } from '../../route/callers/budget-window.ts'
 import type { BudgetConfig, CallerConfig, CallerRules } from '../../route/callers/caller-config.ts'
+import { readDefaultPolicy } from './read-default-policy.ts'
+import { readParams } from './read-params.ts'
 import {
   count,
   fields,
@@ -41,11 +43,13 @@ export const readCallerRules: Reader<CallerRules> = (node, reading) => {
 }
 
 function rulesOf(read: ReadBy<typeof RULES>): CallerRules {
-  const { envelope, transforms, policies, scope, budgets } = read
+  const { envelope, transforms, policies, default_policy, params, scope, budgets } = read
   return {
     ...(envelope !== undefined && { envelope }),
     ...(transforms !== undefined && { transforms }),
     ...(policies !== undefined && { policies }),
+    ...(default_policy !== undefined && { defaultPolicy: default_policy }),
+    ...(params !== undefined && { params }),
     ...(scope !== undefined && { scope }),
     ...(budgets !== undefined && { budgets }),
   }
@@ -80,6 +84,8 @@ const RULES = {
   envelope: text('a condition, as policies have it'),
   transforms: list(text('the name of a parameter')),
   policies: list(text('the name of a policy')),
+  default_policy: readDefaultPolicy,
+  params: readParams,
   scope: text('a scope'),
   budgets: list(budget),
 }

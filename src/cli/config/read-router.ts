@@ -1,4 +1,5 @@
 import type { Budget } from '../../lint/index.ts'
+import type { DefaultPolicy } from '../../route/admission/admission-setup.ts'
 import type { CallTimers } from '../../route/failover/limits.ts'
 import { readCallerRules, readCallers } from './read-callers.ts'
 import { readDefaultPolicy } from './read-default-policy.ts'
@@ -12,6 +13,7 @@ import {
   note,
   path,
   type Reader,
+  remember,
   text,
   textOf,
   times,
@@ -56,6 +58,11 @@ const MOST_MS = 86_400_000
 
 /** A body is held in memory while its call runs. */
 const MOST_BODY_BYTES = 1024 * BYTES_IN_MB
+
+const defaultPolicy: Reader<DefaultPolicy> = (node, reading) => {
+  remember('default_policy', node, reading)
+  return readDefaultPolicy(node, reading)
+}
 
 const seconds = times(MS_IN_SECOND, MOST_MS)
 
@@ -107,7 +114,7 @@ const MEMBERS = {
   port: whole(0, 65_535),
   hosts: list(hostName),
   keys: readKeys,
-  default_policy: readDefaultPolicy,
+  default_policy: defaultPolicy,
   budget,
   timers,
   max_body_mb: times(BYTES_IN_MB, MOST_BODY_BYTES),

@@ -18,6 +18,8 @@ export interface FilesToLint {
   readonly files: readonly string[]
   /** Paths that could not be looked into; the others are looked at all the same. */
   readonly failures: readonly Failure[]
+  /** Whether a file is known to differ from the revision; no file is where none was given. */
+  readonly isChanged: (path: string) => boolean
 }
 
 /** The files to look at, each once, in the order of the paths and below a directory by name. */
@@ -32,9 +34,9 @@ export async function filesToLint(
     if (found.ok) for (const file of found.value) files.add(file)
     else failures.push(found.error)
   }
-  if (since === undefined) return ok({ files: [...files], failures })
+  if (since === undefined) return ok({ files: [...files], failures, isChanged: () => false })
   const changed = await changedFiles(since, context)
   if (!changed.ok) return changed
-  const kept = [...files].filter((file) => changed.value.has(resolve(context.cwd, file)))
-  return ok({ files: kept, failures })
+  const isChanged = (path: string): boolean => changed.value.has(resolve(context.cwd, path))
+  return ok({ files: [...files].filter(isChanged), failures, isChanged })
 }

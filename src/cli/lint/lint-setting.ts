@@ -6,6 +6,7 @@ import { BUILT_IN, readCatalog } from '../catalog-in-force.ts'
 import { NO_CONFIG } from '../config/config.ts'
 import { configInForce } from '../config/config-in-force.ts'
 import { EVERYTHING } from '../config/configured-policies.ts'
+import type { RouterConfig } from '../config/router-config.ts'
 import type { Context } from '../context.ts'
 import type { Failure } from '../failure.ts'
 import { groundOf } from '../ground-of.ts'
@@ -19,7 +20,11 @@ export interface LintSetting extends Levels {
   /** Undefined where the catalog does not load: then no rule about a catalog is asked. */
   readonly ground: Ground | undefined
   readonly budget: Budget | undefined
+  /** What is looked at where no path is given. */
   readonly policies: readonly string[]
+  /** The files and directories whose policies a router knows by name. */
+  readonly named: readonly string[]
+  readonly router: RouterConfig
   readonly maxWarnings: number | undefined
   /** What keeps part of the work from being done; the rest is done all the same. */
   readonly failures: readonly Failure[]
@@ -57,6 +62,8 @@ export async function lintSetting(
     ground,
     budget: config.budget,
     policies: config.policies ?? EVERYTHING,
+    named: config.policies ?? [],
+    router: config.router,
     maxWarnings: config.maxWarnings,
     failures,
   })

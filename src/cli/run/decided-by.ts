@@ -74,5 +74,11 @@ function setOf(name: string, { fingerprint, term, sources }: OnePolicy): PolicyS
     source: sources[0]?.name ?? name,
     lowered: { term, places: new Map(), guards: new Map() },
   }
-  return { names: [name], flows: () => [], compile: () => ({ value, diagnostics: [] }) }
+  return {
+    names: [name],
+    parameters: () => [],
+    read: () => ({ value: new Map(), diagnostics: [] }),
+    flows: () => [],
+    compile: () => ({ value, diagnostics: [] }),
+  }
 }

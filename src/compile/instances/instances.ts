@@ -21,6 +21,9 @@ export interface Instance {
   readonly label: string
 }
 
+/** Which end of what a policy can let pass is looked for. */
+export type Extent = 'widest' | 'narrowest'
+
 /** How many are made. */
 const MOST_INSTANCES = 256
 
@@ -35,8 +38,12 @@ const MOST_INSTANCES = 256
  * - What remains is tried as it is by default, and told as a gap.
  *
  * Parameters that no part of the filter depends on keep their default.
+ *
+ * @param extent `narrowest` for the other way round: numbers are tried at the end where the filter
+ *   lets pass least, and no weight at zero. What then is true of every instance need not be true of
+ *   every value; what is true of one is true of some.
  */
-export function instancesOf(applied: Applied): Instances {
+export function instancesOf(applied: Applied, extent: Extent = 'widest'): Instances {
   const body = inheritedBody(applied.policy)
   const parts = [body.where, body.ranking]
   const bound = boundByParents(applied.policy)
@@ -57,7 +64,12 @@ export function instancesOf(applied: Applied): Instances {
       .map((param) => ({
         param,
         values: occurring.has(param)
-          ? valuesOf(param, { movement: movements.get(param), zeros: zeros.get(param), gaps })
+          ? valuesOf(param, {
+              movement: movements.get(param),
+              zeros: extent === 'widest' ? zeros.get(param) : undefined,
+              upwards: extent === 'widest' ? 'widens' : 'narrows',
+              gaps,
+            })
           : fallbackOf(param),
       }))
     return combined(tried, gaps, Math.floor(MOST_INSTANCES / choosing.length)).map(
@@ -83,11 +95,13 @@ function choicesOf({ type }: Pick<Param, 'type'>): readonly Value[] {
 interface Use {
   readonly movement: Movement | undefined
   readonly zeros: Zeros | undefined
+  /** The movement that is followed to the upper end of a range. */
+  readonly upwards: Movement
   readonly gaps: Set<string>
 }
 
 /** The values at which a number is tried; one whose every value matters is a gap. */
-function valuesOf(param: Param, { movement, zeros, gaps }: Use): readonly Value[] {
+function valuesOf(param: Param, { movement, zeros, upwards, gaps }: Use): readonly Value[] {
   const { name, type, range } = param
   const only = fallbackOf(param)
   if (type.kind !== 'number') {
@@ -109,7 +123,7 @@ function valuesOf(param: Param, { movement, zeros, gaps }: Use): readonly Value[
   }
   const number = (value: number): Value => ({ kind: 'number', value, unit: type.unit })
   const end =
-    movement === undefined ? only : [number(movement === 'widens' ? range.high : range.low)]
+    movement === undefined ? only : [number(movement === upwards ? range.high : range.low)]
   const within = [...(zeros ?? [])].filter((each) => each >= range.low && each <= range.high)
   return [...end, ...within.filter((each) => each !== end[0]?.value).map(number)]
 }

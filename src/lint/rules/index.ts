@@ -6,6 +6,7 @@ import { contradiction } from './contradiction.ts'
 import { deadAlternative } from './dead-alternative.ts'
 import { dominatedTerm } from './dominated-term.ts'
 import { droppedForUnknown } from './dropped-for-unknown.ts'
+import { excludedByEnvelope } from './excluded-by-envelope.ts'
 import { hopelessRetry } from './hopeless-retry.ts'
 import { idleClause } from './idle-clause.ts'
 import { idleOverride } from './idle-override.ts'
@@ -15,6 +16,7 @@ import { idleWhen } from './idle-when.ts'
 import { lookAlikeNames } from './look-alike-names.ts'
 import { noFallbackTarget } from './no-fallback-target.ts'
 import { noSecondCandidate } from './no-second-candidate.ts'
+import { outsideEnvelope } from './outside-envelope.ts'
 import { overBudget } from './over-budget.ts'
 import { promotingGate } from './promoting-gate.ts'
 import { redundantClause } from './redundant-clause.ts'
@@ -27,6 +29,7 @@ import { suppressionWithoutReason } from './suppression-without-reason.ts'
 import { timeoutOrder } from './timeout-order.ts'
 import { unboundedNormalization } from './unbounded-normalization.ts'
 import { unboundedRetry } from './unbounded-retry.ts'
+import { undecidedEnvelope } from './undecided-envelope.ts'
 import { unhandledReason } from './unhandled-reason.ts'
 import { unknownCountsAsKnown } from './unknown-counts-as-known.ts'
 import { unusedLet } from './unused-let.ts'
@@ -44,6 +47,9 @@ export const RULES: readonly LintRule[] = [
   idlePrefer,
   idleWhen,
   unknownCountsAsKnown,
+  outsideEnvelope,
+  excludedByEnvelope,
+  undecidedEnvelope,
   unboundedNormalization,
   promotingGate,
   wrongSign,

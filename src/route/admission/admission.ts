@@ -102,7 +102,8 @@ export function openAdmission(setup: AdmissionSetup): Admission {
       const value = describeValue(members.model)
       return refused('unknown_model', `\`model\` is a text, but ${value} was found`, 'model')
     }
-    const asked = defaultFlow(members, model, setup.defaultPolicy) ?? model
+    const usual = guard.defaultPolicy ?? setup.defaultPolicy
+    const asked = defaultFlow(members, model, usual) ?? model
     const flow = findFlow(members, asked, { ground, guard })
     if (flow !== undefined) {
       return flow.ok ? ok({ kind: 'flow', flow: admittedFlow(flow.value, guard.envelope) }) : flow

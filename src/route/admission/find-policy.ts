@@ -68,15 +68,15 @@ function byModel(
   params: PolicyParams,
   { ground, guard }: Rules,
 ): Result<OwnPolicy, RouterError> {
-  const { named, defaultPolicy, shortForms } = ground
+  const { named, shortForms } = ground
+  const defaultPolicy = guard.defaultPolicy ?? ground.defaultPolicy
   if (model.kind === 'policy') {
-    return namedPolicy({ name: model.name, params, way: 'name' }, named, guard.policies)
+    return namedPolicy({ name: model.name, params, way: 'name' }, named, guard)
   }
   const covered = defaultPolicy?.covers === 'every model' ? ['none', 'plain'] : ['none']
   if (defaultPolicy !== undefined && covered.includes(model.kind)) {
-    const given = { ...defaultPolicy.params, ...params }
-    const question = { name: defaultPolicy.name, params: given, way: 'default' } as const
-    return namedPolicy(question, named, guard.policies)
+    const { name, params: usual } = defaultPolicy
+    return namedPolicy({ name, params, usual, way: 'default' }, named, guard)
   }
   if (model.kind === 'none') return refuseNothing(ground, guard)
   const against = restricted(guard) ?? unusedParams(params)

@@ -1,6 +1,8 @@
 import type { Source } from '../../base/source.ts'
 import type { CompiledPolicy } from '../../compile/index.ts'
 import type { Term } from '../../ir/index.ts'
+import type { DefaultPolicy } from './admission-setup.ts'
+import type { PolicyParams } from './policy-params.ts'
 import { REQUEST_TRANSFORMS, type TransformWhitelist } from './transform-whitelist.ts'
 
 /**
@@ -14,6 +16,10 @@ export interface Guard {
   readonly transforms: TransformWhitelist
   /** The only policies that may be asked for, by name; absent where any way is open. */
   readonly policies?: ReadonlySet<string>
+  /** In the place of the router's, where a request says no policy. */
+  readonly defaultPolicy?: DefaultPolicy
+  /** What parameters of named policies are, whatever a request gives for them. */
+  readonly params?: PolicyParams
   /** Routes of this scope are for this caller. No body can claim one. */
   readonly scope?: string
 }

@@ -5,7 +5,9 @@ import type { PolicySet } from '../../compile/index.ts'
 import { listed } from '../../compile/listed.ts'
 import { quote } from '../../ir/describe-value.ts'
 import type { RouterError } from '../router-error.ts'
+import { changedParam, fixedParams } from './fixed-params.ts'
 import { forbiddenTransform } from './forbidden-transform.ts'
+import type { Guard } from './guard.ts'
 import { type OwnPolicy, ownPolicy } from './own-policy.ts'
 import type { PolicyParams } from './policy-params.ts'
 import { refused } from './refused.ts'
@@ -24,23 +26,33 @@ export interface NamedPolicy {
 /** What is asked for by name. */
 export interface NamedQuestion {
   readonly name: string
+  /** Those of the request. */
   readonly params: PolicyParams
+  /** Those that hold where the request gives none. */
+  readonly usual?: PolicyParams | undefined
   /** `default` where the configuration asks, and not the request. */
   readonly way: 'name' | 'default'
 }
 
-/** The policy of that name with these values, of those that the caller may use. */
+/**
+ * The policy of that name with these values, of those that the caller may use. What the caller has
+ * fixed stays as it is: a request may repeat it, and is refused where it gives something else.
+ */
 export function namedPolicy(
-  { name, params, way }: NamedQuestion,
+  { name, params, usual, way }: NamedQuestion,
   named: ReadonlyMap<string, NamedPolicy>,
-  allowed: ReadonlySet<string> | undefined,
+  { policies: allowed, params: fixed = {} }: Pick<Guard, 'policies' | 'params'>,
 ): Result<OwnPolicy, RouterError> {
   const found = allowed === undefined || allowed.has(name) ? named.get(name) : undefined
   if (found === undefined) {
     const names = [...named.keys()].filter((each) => allowed?.has(each) !== false)
     return refused('unknown_policy', unknownMessage(name, names), 'model')
   }
-  const { value: compiled, diagnostics } = found.policies.compile(found.name, params)
+  const kept = fixedParams(found, fixed)
+  const changed = changedParam(found, { params, kept })
+  if (changed !== undefined) return changed
+  const given = { ...usual, ...params, ...kept }
+  const { value: compiled, diagnostics } = found.policies.compile(found.name, given)
   if (compiled === undefined) {
     const told = toldDiagnostics(diagnostics)
     return refused('invalid_policy_params', `policy ${quote(name)}: ${told}`, 'policy_params')

@@ -1,3 +1,5 @@
+import type { DefaultPolicy } from '../admission/admission-setup.ts'
+import type { PolicyParams } from '../admission/policy-params.ts'
 import type { BudgetWindow } from './budget-window.ts'
 
 /** Who may call, as the router is configured. */
@@ -24,6 +26,14 @@ export interface CallerRules {
   readonly transforms?: readonly string[]
   /** The only policies of the router that may be asked for, and nothing else; any where absent. */
   readonly policies?: readonly string[]
+  /** What decides where a request says no policy; that of the router where absent. */
+  readonly defaultPolicy?: DefaultPolicy
+  /**
+   * Values for parameters that a request cannot change. They hold for each policy of the router that
+   * is asked for and has such a parameter: not for flows, whose steps have the values that the flow
+   * gives them, and not for texts and terms that come with a request.
+   */
+  readonly params?: PolicyParams
   /** Routes of this scope are for this caller. */
   readonly scope?: string
   /** Each of them holds. */

@@ -30,6 +30,8 @@ export function openCaller(
     transforms: whitelistOf(rules, at, reading),
     ...(envelope !== undefined && { envelope }),
     ...(rules.policies !== undefined && { policies: new Set(rules.policies) }),
+    ...(rules.defaultPolicy !== undefined && { defaultPolicy: rules.defaultPolicy }),
+    ...(rules.params !== undefined && { params: rules.params }),
     ...(rules.scope !== undefined && { scope: rules.scope }),
   }
   const budgets = (rules.budgets ?? []).flatMap(

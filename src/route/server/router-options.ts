@@ -16,9 +16,9 @@ export interface RouterRules {
   readonly keys?: ReadonlyMap<string, string>
   /** Policies that requests may ask for by name. */
   readonly policies?: AdmissionSetup['named']
-  /** For requests that say no policy, which are refused where it is absent. */
   /** The same for flows. */
   readonly flows?: AdmissionSetup['flows']
+  /** For requests that say no policy, which are refused where it is absent. */
   readonly defaultPolicy?: AdmissionSetup['defaultPolicy']
   /** Who may call; whoever reaches the router where absent. */
   readonly callers?: CallersConfig

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { err, ok, type Result } from '../../base/result.ts'
 import { vocabularyOfCatalog } from '../../catalog/vocabulary-of-catalog.ts'
-import { flowNamed } from '../admission/flow-entry.ts'
+import { callerPolicyFaults, defaultPolicyFaults } from '../callers/caller-policy-faults.ts'
 import { openCallers } from '../callers/callers.ts'
 import { CALL_TIMERS, REQUEST_LIMITS } from '../failover/limits.ts'
 import type { RouterRules } from './router-options.ts'
@@ -69,18 +69,13 @@ function faultsOf({
     if (!/^[\x21-\x7e]+$/.test(key))
       faults.push(`keys.${provider}: a key is one word of plain ASCII`)
   }
-  const { defaultPolicy, callers } = rules
-  const missing = (entry: string): string | undefined => {
-    const flow = flowNamed(entry)
-    if (flow === undefined) return policies.has(entry) ? undefined : `policy \`${entry}\``
-    return flows.has(flow) ? undefined : `flow \`${flow}\``
+  const { defaultPolicy, callers: { callers, anonymous = {} } = { callers: [] } } = rules
+  const known = { named: policies, flows }
+  if (defaultPolicy !== undefined) {
+    faults.push(...defaultPolicyFaults(defaultPolicy, 'default_policy', known))
   }
-  const unknown = defaultPolicy === undefined ? undefined : missing(defaultPolicy.name)
-  if (unknown !== undefined) faults.push(`default_policy: there is no ${unknown}`)
-  for (const { name, policies: allowed = [] } of callers?.callers ?? []) {
-    for (const what of allowed.flatMap((entry) => missing(entry) ?? [])) {
-      faults.push(`callers.${name}.policies: there is no ${what}`)
-    }
+  for (const caller of callers) {
+    faults.push(...callerPolicyFaults(caller, `callers.${caller.name}`, known))
   }
-  return faults
+  return [...faults, ...callerPolicyFaults(anonymous, 'anonymous', known)]
 }

@@ -283,6 +283,26 @@ describe('serve does not begin, and says why', () => {
       'unhardcoded.yaml:5:17',
     ],
     [
+      'a default policy of everyone that there is not',
+      'router:\n  default_policy: support\n  anonymous: { default_policy: supprot }\n',
+      'unhardcoded.yaml:3:32',
+    ],
+    [
+      'a parameter that no policy has',
+      'router:\n  anonymous:\n    params: { plan: free, pln: free }\n',
+      'unhardcoded.yaml:3:32',
+    ],
+    [
+      'a parameter fixed at no value of it',
+      'router:\n  anonymous:\n    params:\n      plan: fre\n',
+      'unhardcoded.yaml:4:13',
+    ],
+    [
+      'parameters that are none',
+      'router:\n  anonymous: { params: [plan] }\n',
+      'unhardcoded.yaml:2:24',
+    ],
+    [
       'a provider that there is not',
       'router:\n  keys: { opnai: MY_KEY }\n',
       'unhardcoded.yaml:2:18',

@@ -111,11 +111,13 @@ router:
   max_body_mb: 0.5
   max_concurrent: 64
   drain_seconds: 10
-  anonymous: { transforms: [temperature], policies: [support], scope: eu }
+  anonymous: { transforms: [temperature], policies: [support], default_policy: support, params: { plan: free }, scope: eu }
   callers:
     - name: desk
       keys: ["sha256:${'0'.repeat(64)}"]
       envelope: no_log
+      default_policy: { policy: support, covers: every model }
+      params: { plan: pro, most: "$3/Mtok", private: true }
       budgets: [{ window: day, usd: 12.50 }, { window: minute, requests: 60 }]
 trace: { dir: receipts, max_file_mb: 8, max_file_hours: 1, key: trace.key }
 `

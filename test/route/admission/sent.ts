@@ -44,7 +44,7 @@ policy thief = any set model = "gpt-5"
 
 export const NAMED: ReadonlyMap<string, NamedPolicy> = namedIn(POLICIES)
 
-function namedIn(text: string): ReadonlyMap<string, NamedPolicy> {
+export function namedIn(text: string): ReadonlyMap<string, NamedPolicy> {
   const { value } = openPolicies(text, { name: 'router.uh', vocabulary: VOCABULARY })
   if (value === undefined) throw new Error('the policies do not compile')
   const sources = [{ name: 'router.uh', text }]
