@@ -1,0 +1,3 @@
+import { backendSuite } from './node-backend/suite.ts'
+
+backendSuite('test/examples/node-backend/openai.ts')
