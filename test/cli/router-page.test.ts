@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { REQUEST_TRANSFORMS } from '../../src/route/admission/transform-whitelist.ts'
+import { answeredPage } from './answered-page.ts'
 import { ERROR_CELLS, ROUTER_TABLES } from './router-tables.ts'
 import { serving } from './serving.ts'
 import { withExamples } from './shell.ts'
@@ -11,41 +12,11 @@ const PATH = 'docs/router.md'
 async function answered(page: string): Promise<string> {
   return withExamples(async (cwd) => {
     const server = await serving(['--config', 'router.yaml', '--sandbox'], { cwd })
-    let result = ''
-    for (const part of page.split(/(^```http\n[\s\S]*?^```\n)/m)) {
-      result += part.startsWith('```http\n') ? await exchange(part, server.url) : part
-    }
+    const root = server.url.replace('/v1', '')
+    const result = await answeredPage(page, { root, shown: /^x-unhardcoded-/ })
     await server.end()
     return result
   })
-}
-
-/** A request as it stands on the page, up to its answer. */
-async function exchange(block: string, url: string): Promise<string> {
-  const [request = ''] = block.replace(/^```http\n|```\n$/g, '').split('\nHTTP/1.1 ')
-  const [head = '', ...bodies] = request.trimEnd().split('\n\n')
-  const [line = '', ...fields] = head.split('\n')
-  const [method = '', path = ''] = line.split(' ')
-  const response = await fetch(url.replace('/v1', path), {
-    method,
-    headers: {
-      ...(bodies.length > 0 && { 'content-type': 'application/json' }),
-      ...Object.fromEntries(fields.map((field) => field.split(': '))),
-    },
-    ...(bodies.length > 0 && { body: bodies.join('\n\n') }),
-  })
-  const own = [...response.headers].filter(([name]) => name.startsWith('x-unhardcoded-'))
-  const headers = own.map(([name, value]) => `${name}: ${same(name, value)}\n`).join('')
-  const text = await response.text()
-  const body = text.startsWith('{') ? `${JSON.stringify(JSON.parse(text, same), null, 2)}\n` : text
-  return `\`\`\`http\n${request.trimEnd()}\n\nHTTP/1.1 ${response.status} ${response.statusText}\n${headers}\n${body}\`\`\`\n`
-}
-
-/** Identities and times are other ones each time. */
-function same(name: string, value: unknown): unknown {
-  if (/receipt$|^id$/.test(name)) return '…'
-  if (/_ms$|^created$/.test(name)) return 0
-  return name === 'since' ? '…' : value
 }
 
 test('every request of docs/router.md is answered as it stands there', async () => {
