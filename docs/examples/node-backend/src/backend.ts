@@ -46,6 +46,8 @@ export function openBackend(openai: OpenAI): RequestListener {
       const model = head.headers.get('x-unhardcoded-model')
       log({ tenant: tenant.name, plan: asked.plan ?? tenant.plan, model, receipt })
       response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'x-receipt': receipt })
+      // At once: the tenant is to have the receipt, whatever becomes of the answer.
+      response.flushHeaders()
       await pipeline(textOf(stream), response)
     } catch (error) {
       // The router has tried everyone whom the policy allows: the receipt says who, and what for.

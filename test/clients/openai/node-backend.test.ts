@@ -1,0 +1,3 @@
+import { backendSuite } from '../../examples/node-backend/suite.ts'
+
+backendSuite('test/clients/node_modules/openai')
