@@ -14,7 +14,8 @@ export function introduction(
 ): LogEntry {
   const { options, catalogName, withoutKey } = setup
   const providers = callableProviders(setup, mode)
-  const policies = [...(options.policies?.keys() ?? [])].toSorted()
+  const policies = namesOf(options.policies)
+  const flows = namesOf(options.flows)
   const callers = options.callers?.callers.length ?? 0
   const receipts = options.journal?.directory ?? null
   const listed = (names: readonly string[]): string | undefined =>
@@ -28,6 +29,7 @@ export function introduction(
         name: 'policies',
         text: listed(policies) ?? 'none is named: requests bring their own',
       },
+      { name: 'flows', text: listed(flows) },
       {
         name: 'callers',
         text: callers === 0 ? 'whoever reaches it' : `${counted(callers, 'caller')} with keys`,
@@ -49,6 +51,7 @@ export function introduction(
       providers,
       without_key: withoutKey,
       policies,
+      flows,
       callers,
       receipts,
     },
@@ -60,6 +63,10 @@ export interface Introduced {
   /** Without a path. */
   readonly url: string
   readonly mode: 'live' | 'sandbox'
+}
+
+function namesOf(named: ReadonlyMap<string, unknown> | undefined): readonly string[] {
+  return [...(named?.keys() ?? [])].toSorted()
 }
 
 /** The providers that can be called, in the order of their names. */

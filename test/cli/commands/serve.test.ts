@@ -53,6 +53,7 @@ describe('serve', () => {
           providers: ['anthropic', 'groq', 'openai'],
           without_key: [],
           policies: ['strict', 'support'],
+          flows: [],
           callers: 0,
           receipts: null,
         },
@@ -80,6 +81,17 @@ callers      whoever reaches it
 receipts     are not kept; \`--trace DIR\` keeps them
 `.trimEnd(),
       )
+    })
+  })
+
+  test('tells which flows it knows by name', async () => {
+    await withExamples(async (cwd) => {
+      const argv = ['serve', 'acme.uh', 'research.uh', '--catalog', 'acme.yaml', '--sandbox']
+      const setup = { cwd, env: { NO_COLOR: '1' } }
+      const asJson = await cli([...argv, '--port', '0'], setup)
+      expect(asJson.stderr).toContain('"policies":["strict","support"],"flows":["research"]')
+      const asText = await cli([...argv, '--port', '0'], { ...setup, terminal: 80 })
+      expect(asText.stderr).toContain('policies     strict, support\nflows        research\n')
     })
   })
 
