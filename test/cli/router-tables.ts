@@ -39,6 +39,7 @@ export const ROUTER_TABLES: Readonly<Record<string, string>> = {
       ['the first word of a stream', seconds(CALL_TIMERS.firstTokenMs)],
       ['between two pieces of an answer', seconds(CALL_TIMERS.idleMs)],
       ['one call', seconds(CALL_TIMERS.attemptMs)],
+      ['the body of an error, after its headers', seconds(CALL_TIMERS.refusalMs)],
       ['the body of a request', `${HOUSE_RULES.maxBodyBytes / 1_048_576} MB`],
       ['requests that run at once', String(HOUSE_RULES.maxConcurrent)],
       ['a client that takes nothing of its answer', seconds(HOUSE_RULES.clientIdleMs)],

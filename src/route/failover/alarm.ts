@@ -5,8 +5,11 @@ import type { Call, RunPlan, RunState } from './run-state.ts'
 export interface Alarm {
   /** Milliseconds since the request came. */
   readonly atMs: number
-  /** The timer that has run out; `call` after a wait. */
-  readonly means: FailureCode | 'call'
+  /**
+   * The timer that has run out; `call` after a wait; `judge` where a response that is no answer has
+   * not come to its end.
+   */
+  readonly means: FailureCode | 'call' | 'judge'
 }
 
 /** The alarm of a run; undefined where nothing is waited for. It moves with every event. */
@@ -21,7 +24,7 @@ export function alarmOf(plan: RunPlan, { phase }: RunState): Alarm | undefined {
  * not read there is the deadline alone: the provider could not go on if it would.
  */
 function firstAlarm(call: Call, { limits, delivery }: RunPlan): Alarm {
-  const { startMs, lastMs, timers, headersMs, tokenMs, heldMs = 0, heldSinceMs } = call
+  const { startMs, lastMs, timers, status, headersMs, tokenMs, heldMs = 0, heldSinceMs } = call
   let atMs = limits.deadlineMs
   let means: Alarm['means'] = 'deadline'
   if (heldSinceMs !== undefined) return { atMs, means }
@@ -35,5 +38,13 @@ function firstAlarm(call: Call, { limits, delivery }: RunPlan): Alarm {
   if (delivery === 'stream' && tokenMs === undefined && firstTokenMs < atMs) {
     ;[atMs, means] = [firstTokenMs, 'first_token_timeout']
   }
-  return { atMs, means }
+  if (status === undefined || headersMs === undefined || isAnswer(status)) return { atMs, means }
+  const refusedMs = headersMs + timers.refusalMs
+  if (refusedMs < atMs) return { atMs: refusedMs, means: 'judge' }
+  // No timer says more of it than its status does.
+  return { atMs, means: means === 'deadline' ? means : 'judge' }
+}
+
+function isAnswer(status: number): boolean {
+  return status >= 200 && status < 300
 }

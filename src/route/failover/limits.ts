@@ -32,6 +32,8 @@ export interface CallTimers {
   readonly idleMs: number
   /** The whole call. */
   readonly attemptMs: number
+  /** Of a response that is no answer, after its headers: its status says the most of it. */
+  readonly refusalMs: number
 }
 
 /** Where nothing else is said. */
@@ -40,4 +42,5 @@ export const CALL_TIMERS: CallTimers = {
   firstTokenMs: 120_000,
   idleMs: 60_000,
   attemptMs: 600_000,
+  refusalMs: 2000,
 }

@@ -3,9 +3,11 @@ import type { ActionName } from '../../ir/admit-action.ts'
 import type { HopRecord, Outcome } from '../../trace/record.ts'
 import type { FailureCode, FailureReason } from '../failure.ts'
 
-/** What to do next. Every step but `go on` ends the call that is in progress. */
+/** What to do next. Every step but the first two ends the call that is in progress. */
 export type RunStep =
   | { readonly kind: 'go on' }
+  /** To say what was read of a response that is no answer, as `failed`: no more is waited for. */
+  | { readonly kind: 'judge' }
   | {
       readonly kind: 'call'
       readonly candidate: Candidate

@@ -93,6 +93,7 @@ function duringCall(plan: RunPlan, state: RunState, { call, event }: Happening):
     case 'alarm': {
       const alarm = alarmOf(plan, state)
       if (alarm === undefined || atMs < alarm.atMs || alarm.means === 'call') return goOn(state)
+      if (alarm.means === 'judge') return { state, step: { kind: 'judge' } }
       return ranOut(plan, state, { call, event, means: alarm.means })
     }
     case 'client left':

@@ -134,6 +134,11 @@ export class Conductor implements Running {
 
   #follow({ state, step }: Turn): void {
     this.#state = state
+    if (step.kind === 'judge') {
+      // It fails, and what follows from that sets the clock.
+      this.#attempt?.end()
+      return
+    }
     if (step.kind !== 'go on') this.#leaveCall(step.left)
     if (step.kind === 'call') this.#call(step)
     else if (step.kind === 'finish') this.#finish(step.ending)

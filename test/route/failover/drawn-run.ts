@@ -135,7 +135,13 @@ export const drawnArbitrary: fc.Arbitrary<Drawn> = fc.record({
       ...rest,
       ...(spend !== undefined && { spend: decimalOf(spend) }),
     })),
-  timers: fc.record({ headersMs: timer, firstTokenMs: timer, idleMs: timer, attemptMs: timer }),
+  timers: fc.record({
+    headersMs: timer,
+    firstTokenMs: timer,
+    idleMs: timer,
+    attemptMs: timer,
+    refusalMs: timer,
+  }),
   delivery: fc.constantFrom('stream', 'whole'),
   chance: fc.double({ min: 0, max: 0.999, noNaN: true }),
   script: fc

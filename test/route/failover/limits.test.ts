@@ -192,6 +192,28 @@ describe('timers', () => {
     })
   })
 
+  const refusal = headers(20, 429)
+  const drops = [...refusal, ...alive(...Array.from({ length: 40 }, (_, i) => 40 + i * 20))]
+  test.each([
+    ['drop by drop', drops, {}, 70],
+    ['not at all', refusal, {}, 70],
+    ['no later than an answer may be silent', refusal, { idleMs: 30 }, 50],
+    ['no later than a call may take', drops, { attemptMs: 60 }, 60],
+    ['no later than a first token may come', drops, { firstTokenMs: 65 }, 65],
+    ['to its end in time', [...refusal, ...fails(50, 'rate_limited', { status: 429 })], {}, 50],
+  ])('a refusal is judged by what there is, where its body comes %s', (_, call, more, atMs) => {
+    const refusing = { ...timers, refusalMs: 50, ...more }
+    expect(tale({ on, timers: refusing }, { calls: [call] })).toMatchObject({
+      hops: [`a/m 0-${atMs} rate_limit (rate_limited) > abort: plan`],
+      error: 'rate_limited',
+    })
+  })
+
+  test('the deadline is one for a refusal too', () => {
+    const setting = { on, timers: { ...timers, refusalMs: 50 }, limits: { deadlineMs: 70 } }
+    expect(tale(setting, { calls: [drops] }).end).toBe('exhausted: deadline')
+  })
+
   test('an answer in one piece has no first token to wait for', () => {
     const calls = [[...headers(20), ...alive(150, 290), ...answers(400)]]
     const { steps } = tale({ on, timers, delivery: 'whole' }, { calls })

@@ -3,7 +3,7 @@ import type { RunEvent } from '../../../src/route/failover/run-event.ts'
 import { beginning, type RunPlan, type Turn } from '../../../src/route/failover/run-state.ts'
 import type { Ending, LeftCall } from '../../../src/route/failover/run-step.ts'
 import { startRun, takeEvent } from '../../../src/route/failover/take-event.ts'
-import { type FailureCode, failureOf } from '../../../src/route/failure.ts'
+import { type Failure, type FailureCode, failureOf } from '../../../src/route/failure.ts'
 import type { UsageRecord } from '../../../src/trace/index.ts'
 
 type Untimed<E> = E extends RunEvent ? Omit<E, 'atMs'> : never
@@ -50,6 +50,10 @@ export function play(plan: RunPlan, script: Script): Played {
   let pending: readonly RunEvent[] = []
   for (;;) {
     const { state, step } = turn
+    if (step.kind === 'judge') {
+      turn = takeEvent(plan, state, { kind: 'failed', atMs: nowMs, failure: judged(turn) })
+      continue
+    }
     if (step.kind !== 'go on') {
       steps.push(toldOf(turn, nowMs))
       pending = step.kind === 'call' ? eventsOf(script.calls[step.attempt - 1] ?? [], nowMs) : []
@@ -67,6 +71,12 @@ export function play(plan: RunPlan, script: Script): Played {
     pending = pending.filter((each) => each !== event)
     turn = takeEvent(plan, state, event)
   }
+}
+
+/** What was read of a refusal says no more than its status. */
+function judged({ state: { phase } }: Turn): Failure {
+  const status = phase.kind === 'in a call' ? phase.status : undefined
+  return failureOf(status === 429 ? 'rate_limited' : 'provider_error', status)
 }
 
 function outsideOf({ leavesMs, shutdownMs }: Script): readonly RunEvent[] {
@@ -89,7 +99,7 @@ function firstOf(events: readonly RunEvent[]): RunEvent | undefined {
 }
 
 function toldOf({ step }: Turn, atMs: number): Told {
-  if (step.kind === 'go on') throw new Error('nothing to tell')
+  if (step.kind === 'go on' || step.kind === 'judge') throw new Error('nothing to tell')
   const { left } = step
   return {
     atMs,

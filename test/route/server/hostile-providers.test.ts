@@ -58,6 +58,15 @@ function pours(head: string | Uint8Array, piece: string): Play {
   }
 }
 
+/** Writes a head and then byte after byte, each before any timer of silence, without an end. */
+function drips(head: string | Uint8Array): Play {
+  return (socket) => {
+    socket.write(head)
+    const drop = setInterval(() => socket.write(' '), 5)
+    socket.once('close', () => clearInterval(drop))
+  }
+}
+
 interface Stage {
   readonly room: Lab
   /** Those that the provider was called by. */
@@ -244,6 +253,28 @@ test('an error that never ends is judged by its beginning, and closed', async ()
     await vi.waitFor(() => expect(socket.destroyed).toBe(true), { interval: 2 })
   }
 })
+
+const ELSEWHERE = `{"error":{"message":"${HOSTILE}: User location is not supported`
+
+test.each<[string, Play, string]>([
+  ['in drops', drips(raw('503 Busy', [JSON_TYPE, 'content-length: 60000'])), 'provider_error'],
+  ['in drops, of any length', drips(raw('500 Broken', [STREAM_TYPE, X])), 'provider_error'],
+  ['not at all', says(raw('529 Busy', [JSON_TYPE, 'content-length: 9'])), 'overloaded'],
+  [
+    'half, and the half says more than the status',
+    drips(raw('403 No', [JSON_TYPE, 'content-length: 9000'], ELSEWHERE)),
+    'region_unsupported',
+  ],
+])(
+  'an error whose body comes %s is judged by what there is, and closed',
+  async (_, play, cause) => {
+    const at = await stage(play, { timers: { refusalMs: 50 } })
+    await expectFailsOver(at, cause)
+    for (const socket of at.sockets) {
+      await vi.waitFor(() => expect(socket.destroyed).toBe(true), { interval: 2 })
+    }
+  },
+)
 
 test('of errors before the answer, a storm of them as well, the time is bounded', async () => {
   const early = raw('103 Early Hints', ['link: <a>', X]).toString().repeat(100)
