@@ -43,3 +43,10 @@ export function inputsOfId(nodes: FlowNodes, id: string): readonly string[] {
   const node = nodes[id]
   return node === undefined ? [] : inputsOf(node)
 }
+
+/** The policies that a flow asks, each with the id of its node, in the order of the nodes. */
+export function policiesAsked([, nodes]: Flow): readonly (readonly [id: string, policy: Term])[] {
+  return Object.entries(nodes).flatMap(([id, node]) =>
+    node.kind === 'llm' ? [[id, node.policy] as const] : [],
+  )
+}

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
 import type { CatalogVocabulary } from '../../catalog/index.ts'
 import { type CompiledFlow, sourceMap } from '../../compile/index.ts'
+import { policiesAsked } from '../../ir/flow.ts'
 import {
   admitFlow,
   type Flow,
@@ -67,13 +68,12 @@ export function flowOfTerm(
   if (!admitted.ok) return err(findings([refusalDiagnostic(admitted.error, source)], [source]))
   const { flow, ids } = normalizeFlowTracked(admitted.value)
   const policies = new Map<string, OnePolicy>()
-  for (const [id, node] of Object.entries(flow[1])) {
-    if (node.kind !== 'llm') continue
-    const own = fingerprint(node.policy)
+  for (const [id, term] of policiesAsked(flow)) {
+    const own = fingerprint(term)
     policies.set(id, {
       name: own.slice('sha256:'.length).slice(0, 12),
       fingerprint: own,
-      term: node.policy,
+      term,
       params: {},
       places: new Map(),
       sources: [source],

@@ -58,7 +58,10 @@ export function namedFlowOf(
       : analyse(source, { vocabulary, load: usedFiles(context).load }).value
   const flows = analysed === undefined ? [] : policySet(analysed).flows()
   const compiled = flows.find((each) => each.fingerprint === fingerprint)
-  return { flow: compiled ?? { name, fingerprint, flow_ir: flow, policies: [] }, sources }
+  return {
+    flow: compiled ?? { name, fingerprint, flow_ir: flow, policies: [], steps: [] },
+    sources,
+  }
 }
 
 /** A name that headers and receipts can hold. */

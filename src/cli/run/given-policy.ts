@@ -1,6 +1,7 @@
 import { hasErrors } from '../../base/diagnostic.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { CatalogVocabulary } from '../../catalog/index.ts'
+import { policiesAsked } from '../../ir/flow.ts'
 import type { Term } from '../../ir/index.ts'
 import { flowEntry } from '../../route/admission/flow-entry.ts'
 import type { NamedFlow } from '../../route/admission/named-flow.ts'
@@ -68,8 +69,6 @@ function byName(
 
 function byFlow({ flow }: NamedFlow, all: Named): GivenPolicy {
   const name = flowEntry(flow.name)
-  const terms = Object.values(flow.flow_ir[1]).flatMap((node) =>
-    node.kind === 'llm' ? [node.policy] : [],
-  )
+  const terms = policiesAsked(flow.flow_ir).map(([, policy]) => policy)
   return { name, terms, rules: { ...all, defaultPolicy: { name, covers: 'every model' } } }
 }

@@ -11,6 +11,8 @@ export interface AdmittedFlow {
   readonly fingerprint: string
   /** In normal form, with the policies that were asked for. */
   readonly flow: Flow
+  /** What a text calls the nodes, by their names; empty where the flow came as data. */
+  readonly steps: ReadonlyMap<string, string>
   /** What decides each node that asks a model, the envelope composed; by the name of the node. */
   readonly policies: ReadonlyMap<string, AdmittedPolicy>
   /** What a trace has to say of its policies before a receipt names them. */
@@ -19,7 +21,7 @@ export interface AdmittedFlow {
 
 /** The flow under an envelope, which narrows each of its policies. */
 export function admittedFlow(own: OwnFlow, envelope: Envelope | undefined): AdmittedFlow {
-  const { name, fingerprint, flow } = own
+  const { name, fingerprint, flow, steps } = own
   const policies = new Map(
     [...own.policies].map(([node, policy]) => [node, admittedPolicy(policy, envelope)]),
   )
@@ -27,6 +29,7 @@ export function admittedFlow(own: OwnFlow, envelope: Envelope | undefined): Admi
     ...(name !== undefined && { name }),
     fingerprint,
     flow,
+    steps,
     policies,
     definitions: () => [...policies.values()].flatMap((policy) => policy.definitions()),
   }

@@ -4,10 +4,11 @@ import type { Source } from '../../base/source.ts'
 import type { CompiledFlow } from '../../compile/index.ts'
 import { listed } from '../../compile/listed.ts'
 import { quote } from '../../ir/describe-value.ts'
+import { policiesAsked } from '../../ir/flow.ts'
 import { fingerprint } from '../../ir/index.ts'
 import type { RouterError } from '../router-error.ts'
 import { flowEntry } from './flow-entry.ts'
-import { forbiddenTransform } from './forbidden-transform.ts'
+import { forbiddenStep } from './forbidden-step.ts'
 import type { Guard } from './guard.ts'
 import type { OwnFlow } from './own-flow.ts'
 import { type OwnPolicy, ownPolicy } from './own-policy.ts'
@@ -16,7 +17,7 @@ import { ROUTER_TRANSFORMS } from './transform-whitelist.ts'
 
 /** A flow that the router was started with. */
 export interface NamedFlow {
-  readonly flow: Pick<CompiledFlow, 'name' | 'fingerprint' | 'flow_ir' | 'policies'>
+  readonly flow: Pick<CompiledFlow, 'name' | 'fingerprint' | 'flow_ir' | 'policies' | 'steps'>
   /** The texts it was compiled from, for the trace; the one that holds it first. */
   readonly sources: readonly Source[]
 }
@@ -37,13 +38,10 @@ export function namedFlow(
     )
   }
   const own = compiledFlow(found, 'name')
-  for (const { term } of own.policies.values()) {
-    const forbidden = forbiddenTransform(term, ROUTER_TRANSFORMS)
-    if (forbidden === undefined) continue
-    const message = `flow ${quote(name)}, of this router: ${forbidden.message}`
-    return refused('forbidden_transform', message, 'model')
-  }
-  return ok({ ...own, name })
+  const forbidden = forbiddenStep(own, ROUTER_TRANSFORMS)
+  if (forbidden === undefined) return ok({ ...own, name })
+  const message = `flow ${quote(name)}, of this router: ${forbidden}`
+  return refused('forbidden_transform', message, 'model')
 }
 
 /** A flow that was compiled from text; its nodes have the policies that its steps ask. */
@@ -52,21 +50,19 @@ export function compiledFlow(
   way: 'name' | 'text',
 ): OwnFlow {
   const { name, fingerprint: identity, flow_ir: flow } = compiled
-  const known = new Map(compiled.policies.map((each) => [each.fingerprint, each]))
-  const policies = new Map<string, OwnPolicy>()
-  for (const [id, node] of Object.entries(flow[1])) {
-    if (node.kind !== 'llm') continue
-    // Names of steps are gone in normal form; what they ask is known by its identity.
-    const asked = fingerprint(node.policy)
-    const policy = known.get(asked)
-    policies.set(
-      id,
-      policy === undefined
-        ? { way, fingerprint: asked, term: node.policy, params: {} }
-        : ownPolicy(policy, { way, sources }),
-    )
-  }
-  return { way, name, fingerprint: identity, flow, policies }
+  const steps = new Map(compiled.steps.map((step) => [step.id, step.name]))
+  const known = new Map(compiled.steps.map(({ id }, i) => [id, compiled.policies[i]]))
+  const policies = new Map(
+    policiesAsked(flow).map(([id, term]): [string, OwnPolicy] => {
+      const policy = known.get(id)
+      const own =
+        policy === undefined
+          ? { way, fingerprint: fingerprint(term), term, params: {} }
+          : ownPolicy(policy, { way, sources })
+      return [id, own]
+    }),
+  )
+  return { way, name, fingerprint: identity, flow, steps, policies }
 }
 
 function unknownMessage(name: string, names: readonly string[]): string {

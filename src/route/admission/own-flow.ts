@@ -9,6 +9,8 @@ export interface OwnFlow {
   readonly fingerprint: string
   /** In normal form. */
   readonly flow: Flow
+  /** What the text calls the nodes that it was compiled from, by their names; else empty. */
+  readonly steps: ReadonlyMap<string, string>
   /** The policy of every node that asks a model, by the name of the node. */
   readonly policies: ReadonlyMap<string, OwnPolicy>
 }

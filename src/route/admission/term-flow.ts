@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../base/result.ts'
+import { policiesAsked } from '../../ir/flow.ts'
 import {
   admitFlow,
   CALLER_LIMITS,
@@ -8,7 +9,7 @@ import {
   type Path,
 } from '../../ir/index.ts'
 import type { RouterError } from '../router-error.ts'
-import { forbiddenTransform } from './forbidden-transform.ts'
+import { forbiddenStep } from './forbidden-step.ts'
 import type { OwnFlow } from './own-flow.ts'
 import type { OwnPolicy } from './own-policy.ts'
 import { refused } from './refused.ts'
@@ -28,37 +29,34 @@ export function termFlow(
     return refused('invalid_flow', `${toldPlace(param)}: ${message} (${code})`, param)
   }
   const sent = admitted.value
-  for (const [id, node] of Object.entries(sent[1])) {
-    if (node.kind !== 'llm') continue
-    const forbidden = forbiddenTransform(node.policy, transforms)
-    if (forbidden === undefined) continue
-    const message = `step \`${id.slice(0, LONGEST_ID)}\` of the flow: ${forbidden.message}`
-    return refused('forbidden_transform', message, 'flow_ir')
-  }
+  const forbidden = forbiddenStep({ flow: sent, steps: UNNAMED }, transforms)
+  if (forbidden !== undefined) return refused('forbidden_transform', forbidden, 'flow_ir')
   const flow = normalizeFlow(sent)
-  const policies = new Map<string, OwnPolicy>()
-  for (const [id, { kind, ...node }] of Object.entries(flow[1])) {
-    if (kind !== 'llm' || !('policy' in node)) continue
-    const term = node.policy
-    policies.set(id, { way: 'term', fingerprint: fingerprint(term), term, params: {} })
-  }
+  const policies = new Map(
+    policiesAsked(flow).map(([id, term]): [string, OwnPolicy] => [
+      id,
+      { way: 'term', fingerprint: fingerprint(term), term, params: {} },
+    ]),
+  )
   if (policies.size === 0) return err(ASKS_NOBODY)
   return ok({
     way: 'term',
     ...(name !== undefined && { name }),
     fingerprint: fingerprintFlow(flow),
     flow,
+    steps: UNNAMED,
     policies,
   })
 }
+
+/** Labels are no part of a flow: its nodes have no names but those of its normal form. */
+const UNNAMED: OwnFlow['steps'] = new Map()
 
 const ASKS_NOBODY: RouterError = {
   code: 'invalid_flow',
   message: '`flow_ir` asks no model: its answer is what it is asked. Put a step between.',
   param: 'flow_ir',
 }
-
-const LONGEST_ID = 80
 
 /** `$.flow["a"].policy[1]` as the member of the body: `flow_ir[1]["a"].policy[1]`. */
 function paramOf(path: Path): string {

@@ -4,7 +4,7 @@ import { analyse, policySet } from '../../compile/index.ts'
 import { listed } from '../../compile/listed.ts'
 import { quote } from '../../ir/describe-value.ts'
 import type { RouterError } from '../router-error.ts'
-import { forbiddenTransform } from './forbidden-transform.ts'
+import { forbiddenStep } from './forbidden-step.ts'
 import { compiledFlow } from './named-flow.ts'
 import type { OwnFlow } from './own-flow.ts'
 import { refused } from './refused.ts'
@@ -33,11 +33,8 @@ export function textFlow(
     chosen === undefined && flows.length === 1 ? only : flows.find(({ name }) => name === chosen)
   if (flow === undefined) return invalid(notChosen(names, chosen))
   const own = compiledFlow({ flow, sources: [source] }, 'text')
-  for (const { term } of own.policies.values()) {
-    const forbidden = forbiddenTransform(term, transforms)
-    if (forbidden !== undefined) return refused('forbidden_transform', forbidden.message, 'policy')
-  }
-  return ok(own)
+  const forbidden = forbiddenStep(own, transforms)
+  return forbidden === undefined ? ok(own) : refused('forbidden_transform', forbidden, 'policy')
 }
 
 function notChosen(names: readonly string[], chosen: string | undefined): string {

@@ -51,6 +51,12 @@ export function namedIn(text: string): ReadonlyMap<string, NamedPolicy> {
   return new Map(value.names.map((name) => [name, { policies: value, name, sources }]))
 }
 
+export function flowsIn(text: string): AdmissionSetup['flows'] {
+  const { value } = openPolicies(text, { name: 'router.uh', vocabulary: VOCABULARY })
+  const sources = [{ name: 'router.uh', text }]
+  return new Map(value?.flows().map((flow) => [flow.name, { flow, sources }]))
+}
+
 export function opened(setup: Partial<AdmissionSetup> = {}): Admission {
   return openAdmission({ vocabulary: VOCABULARY, named: NAMED, flows: new Map(), ...setup })
 }

@@ -9,9 +9,16 @@ import {
   ROUTER_TRANSFORMS,
 } from '../../../src/route/admission/transform-whitelist.ts'
 import { splice } from '../../../src/route/splice/splice.ts'
-import { admitted, bodyOf, refusal, term } from './sent.ts'
+import { admitted, bodyOf, flowsIn, refusal, term } from './sent.ts'
 
 const CANDIDATE = { cid: 'openai/b', provider_id: 'openai', model_family: 'b', no_log: true }
+
+const STEALING = {
+  kind: 'llm',
+  system: '',
+  policy: term({ transform: ['set_param', 'model', 'x'] }),
+  inputs: ['u'],
+}
 
 describe('what a policy may touch', () => {
   test.each([
@@ -87,6 +94,31 @@ describe('what a policy may touch', () => {
   test.each([0, -5, '20s', true])('a timer is never %j', (value) => {
     const policy = term({ transform: ['set_param', 'timeout_ms', value] })
     expect(forbiddenTransform(policy, ROUTER_TRANSFORMS)?.message).toContain('above 0')
+  })
+
+  const THEFT =
+    'policy thief = any set model = "x" flow f = theft = ask thief "Take." with input return theft'
+  test.each<[string, object, string, string]>([
+    [
+      'data',
+      {
+        flow_ir: [
+          'flow',
+          { u: { kind: 'input' }, a: STEALING, o: { kind: 'output', inputs: ['a'] } },
+        ],
+      },
+      'flow_ir',
+      'step `a` of the flow: ',
+    ],
+    ['text', { policy: THEFT, model: 'flow:f' }, 'policy', 'step `theft` of the flow: '],
+    ['name', { model: 'flow:f' }, 'model', 'flow `f`, of this router: step `theft` of the flow: '],
+  ])('nor may a step of a flow that came as %s', (_, body, param, message) => {
+    const flows = flowsIn(THEFT)
+    expect(refusal(body, { flows })).toMatchObject({
+      code: 'forbidden_transform',
+      param,
+      message: expect.stringContaining(`${message}a policy may not set \`model\``),
+    })
   })
 
   test('a caller may be held to a list of its own', () => {
