@@ -201,6 +201,7 @@ const RECEIPT: ShapesOf<ReceiptRecord> = {
 
 const NODE: ShapesOf<FlowRecord['nodes'][number]> = {
   node: text,
+  step: maybe(text),
   inputs: listOf(text),
   ...DECIDED,
 }

@@ -36,6 +36,8 @@ export interface NodeReceipt
   > {
   /** Its name in the normal form of the flow: `n2`. */
   readonly node: string
+  /** What the text calls it that the flow was compiled from; absent where there was none. */
+  readonly step?: string
   /** The nodes whose answers it was given, in order; `n0` is what the flow was asked. */
   readonly inputs: readonly string[]
 }

@@ -29,6 +29,8 @@ export interface FlowEntry {
 /** One node, as the table of flows tells it: it begins when all that it is fed with is there. */
 interface SampleNode extends Omit<SampleRequest, 'at' | 'mode'> {
   readonly node: string
+  /** Where the trace knows it: files of before do not. */
+  readonly step?: string
   readonly inputs: readonly string[]
 }
 
@@ -78,12 +80,14 @@ const SAMPLE_FLOWS: readonly SampleFlow[] = [
     nodes: [
       {
         node: 'n1',
+        step: 'draft',
         inputs: ['n0'],
         policy: SUPPORT,
         calls: [{ tookMs: 1840, firstTokenMs: 310, usage: reported(3712, 655) }],
       },
       {
         node: 'n2',
+        step: 'check',
         inputs: ['n0'],
         policy: CHEAP,
         calls: [
@@ -93,6 +97,7 @@ const SAMPLE_FLOWS: readonly SampleFlow[] = [
       },
       {
         node: 'n3',
+        step: 'answer',
         inputs: ['n1', 'n2'],
         policy: SUPPORT,
         view: { requirements: { needs: ['tools'] } },
@@ -111,12 +116,14 @@ const SAMPLE_FLOWS: readonly SampleFlow[] = [
     nodes: [
       {
         node: 'n1',
+        step: 'draft',
         inputs: ['n0'],
         policy: SUPPORT,
         calls: [{ tookMs: 400, ends: 'flow failed' }],
       },
       {
         node: 'n2',
+        step: 'check',
         inputs: ['n0'],
         policy: CHEAP,
         calls: [
@@ -222,7 +229,7 @@ const SAMPLE_FLOWS: readonly SampleFlow[] = [
 function flowEntryOf(sample: SampleFlow, index: number): FlowEntry {
   const { at, mode, name, answers, request } = sample
   const ended = new Map<string, number>()
-  const entries = sample.nodes.map(({ node, inputs, ...rest }, i) => {
+  const entries = sample.nodes.map(({ node, step, inputs, ...rest }, i) => {
     const begun = Math.max(0, ...inputs.map((input) => ended.get(input) ?? 0))
     const { receipt, definitions } = entryOf({ ...rest, at, mode }, i)
     const hops = receipt.hops.map((hop) => later(hop, begun))
@@ -230,7 +237,8 @@ function flowEntryOf(sample: SampleFlow, index: number): FlowEntry {
     const { policy, state, decision, outcome, cost } = receipt
     const usage = sumOfUsages(hops.flatMap((hop) => hop.usage ?? []))
     const own = { policy, request: receipt.request, state, decision, hops, outcome, usage, cost }
-    return { node: { node, inputs, ...own } satisfies NodeReceipt, receipt, definitions }
+    const named = step === undefined ? {} : { step }
+    return { node: { node, ...named, inputs, ...own } satisfies NodeReceipt, receipt, definitions }
   })
   const nodes = entries.map((entry) => entry.node)
   const [first] = entries

@@ -8,7 +8,10 @@ export interface FlowSummary
   readonly nodes: readonly NodeSummary[]
 }
 
-type NodeSummary = Pick<NodeReceipt, 'node' | 'inputs' | 'policy' | 'outcome' | 'usage' | 'cost'> &
+type NodeSummary = Pick<
+  NodeReceipt,
+  'node' | 'step' | 'inputs' | 'policy' | 'outcome' | 'usage' | 'cost'
+> &
   Pick<ReceiptSummary, 'model' | 'attempts' | 'hops'>
 
 /** The part of the receipt of a flow that travels with the answer. */
@@ -23,6 +26,7 @@ export function flowSummaryOf(receipt: FlowReceipt): FlowSummary {
     attempts: attemptsOf(nodes),
     nodes: nodes.map((each) => ({
       node: each.node,
+      ...(each.step !== undefined && { step: each.step }),
       inputs: each.inputs,
       policy: each.policy,
       ...summaryOfHops(each.hops),

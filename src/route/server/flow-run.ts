@@ -129,7 +129,7 @@ export class FlowRun implements Running {
     const policy = admitted.flow.policies.get(ready.id)
     const bytes = nodeBody(body, conversation, ready)
     if (bytes.length > MOST_NODE_BYTES) {
-      this.#tell(tooMuch(ready.id, bytes.length))
+      this.#tell(tooMuch(this.#told(ready.id), bytes.length))
       return
     }
     const scanned = scanBody(bytes)
@@ -165,12 +165,17 @@ export class FlowRun implements Running {
     if (this.#outcome !== undefined) return
     if (captured.kind === 'error') {
       const { error } = captured
-      this.#tell({ ...error, message: `Step \`${id}\` of the flow: ${error.message}` })
+      this.#tell({ ...error, message: `Step \`${this.#told(id)}\` of the flow: ${error.message}` })
       return
     }
     const answer = parsedJson(UTF_8.decode(Buffer.concat(captured.parts)))
     this.#schedule.answered(id, nodeAnswer(answer))
     this.#goOn()
+  }
+
+  /** What the client knows a node by. */
+  #told(id: string): string {
+    return this.#incoming.admitted.flow.steps.get(id) ?? id
   }
 
   #tell(error: RouterError): void {
@@ -190,8 +195,10 @@ export class FlowRun implements Running {
 
   #clerkOf({ id, node, answers }: ReadyNode, decided: Decided): Clerk {
     const facts = ownFactsOf(decided)
+    const step = this.#incoming.admitted.flow.steps.get(id)
     const receiptOf = once((ending: Ending) => ({
       node: id,
+      ...(step !== undefined && { step }),
       inputs: node.inputs,
       ...decidedPart(facts, ending),
     }))
@@ -228,10 +235,10 @@ const TELLS_NOBODY: Omit<Clerk, 'close'> = {
   summary: () => 'null',
 }
 
-function tooMuch(id: string, bytes: number): RouterError {
+function tooMuch(step: string, bytes: number): RouterError {
   return {
     code: 'context_length_exceeded',
-    message: `Step \`${id}\` of the flow would be asked with ${bytes} bytes, and at most ${MOST_NODE_BYTES} are sent: what the steps before it answered is too long.`,
+    message: `Step \`${step}\` of the flow would be asked with ${bytes} bytes, and at most ${MOST_NODE_BYTES} are sent: what the steps before it answered is too long.`,
   }
 }
 
