@@ -1,5 +1,5 @@
 import type { AnyReceipt, HopRecord, NodeReceipt, Receipt } from '../../trace/index.ts'
-import type { Fact } from '../report/facts.ts'
+import { type Fact, INDENT } from '../report/facts.ts'
 import { shortQuantity } from '../report/quantity.ts'
 import { toldName } from '../report/told-name.ts'
 import { costText } from '../trace/show/cost-text.ts'
@@ -44,13 +44,18 @@ function walkFacts(walk: Walk): readonly Fact[] {
   ]
 }
 
-/** Of a node of a flow: its name stands before what is said of each call that was left. */
+/** Of a node of a flow: its name stands before what is said of each of its calls. */
 function nodeFacts(node: NodeReceipt): readonly Fact[] {
-  return walkFacts(node).map((fact) => ({
+  const name = toldName(node.step ?? node.node, LONGEST_STEP)
+  return walkFacts(node).map(({ name: what, ...fact }) => ({
     ...fact,
-    name: fact.name === ANSWERED_BY ? node.node : `${node.node} ${fact.name}`,
+    name,
+    text: what === ANSWERED_BY ? fact.text : `asked ${fact.text}`,
   }))
 }
+
+/** One column less than names of facts have. */
+const LONGEST_STEP = INDENT - 1
 
 const ANSWERED_BY = 'answered by'
 

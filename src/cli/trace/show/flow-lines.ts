@@ -11,21 +11,55 @@ export function flowLines({ nodes }: FlowRecord, look: Look): readonly string[] 
   if (nodes.length === 0) return []
   const { style, tableWidth } = look
   const span = timeSpan(nodes.flatMap(({ hops }) => hops))
-  const names = nodes.map(({ node }) => toldName(node))
-  const models = nodes.map(({ hops }) => toldName(hops.at(-1)?.candidate ?? UNKNOWN))
+  const labels = labelsOf(nodes)
   const ends = nodes.map(endOf)
-  const others = [names, models, ends.map(({ text }) => text)]
+  const others = [...labels.map(({ texts }) => texts), ends.map(({ text }) => text)]
   const taken = others.reduce((sum, texts) => sum + widest(texts) + GAP, 0)
   const columns = Math.max(LEAST_BAR, Math.min(BAR, tableWidth - taken))
   const rows = nodes.map(({ hops, outcome }, i): readonly Cell[] => [
-    { text: names[i] ?? '', role: 'faint' },
-    { text: models[i] ?? '', role: 'strong' },
+    ...labels.map(({ texts, role }) => ({ text: texts[i] ?? '', role })),
     { text: timeBar(hops, { span, columns }), role: roleOf(outcome) },
     ends[i] ?? { text: '' },
   ])
+  const table: readonly Column[] = [
+    ...labels,
+    { title: scaleText(span, columns), align: 'left', droppable: 1 },
+    { title: 'came of it', align: 'left' },
+  ]
+  return [style.strong('what ran when'), ...renderTable(table, rows, { width: tableWidth, style })]
+}
+
+/** A column that says which node a line tells of. */
+interface Label extends Column {
+  readonly texts: readonly string[]
+  readonly role: NonNullable<Cell['role']>
+}
+
+/** Steps have a column where the flow was written as text, and their names are known. */
+function labelsOf(nodes: readonly Node[]): readonly Label[] {
+  const steps: Label = {
+    title: 'step',
+    align: 'left',
+    least: 12,
+    droppable: 2,
+    texts: nodes.map(({ step }) => (step === undefined ? '' : toldName(step))),
+    role: 'strong',
+  }
   return [
-    style.strong('what ran when'),
-    ...renderTable(columnsFor(scaleText(span, columns)), rows, { width: tableWidth, style }),
+    {
+      title: 'node',
+      align: 'left',
+      texts: nodes.map(({ node }) => toldName(node)),
+      role: 'faint',
+    },
+    ...(steps.texts.some((text) => text !== '') ? [steps] : []),
+    {
+      title: 'model',
+      align: 'left',
+      least: 12,
+      texts: nodes.map(({ hops }) => toldName(hops.at(-1)?.candidate ?? UNKNOWN)),
+      role: 'strong',
+    },
   ]
 }
 
@@ -37,15 +71,6 @@ const LEAST_BAR = 10
 
 /** Between two columns of a table. */
 const GAP = 2
-
-function columnsFor(scale: string): readonly Column[] {
-  return [
-    { title: 'node', align: 'left' },
-    { title: 'model', align: 'left', least: 12 },
-    { title: scale, align: 'left', droppable: 1 },
-    { title: 'came of it', align: 'left' },
-  ]
-}
 
 /** `0     4.5 s`: where the scale begins and ends. */
 function scaleText(span: number, columns: number): string {

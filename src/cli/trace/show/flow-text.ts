@@ -5,6 +5,7 @@ import { toldName } from '../../report/told-name.ts'
 import { costText } from './cost-text.ts'
 import { flowLines } from './flow-lines.ts'
 import { shortFingerprint } from './node-facts.ts'
+import { nodeName } from './node-name.ts'
 import { lookOf, receiptText, type TextWishes, titleLines } from './receipt-text.ts'
 import { replayFact } from './replay-fact.ts'
 import { requestFacts } from './request-facts.ts'
@@ -49,23 +50,20 @@ function endingFacts({ played }: FoundFlow): readonly Fact[] {
   ]
 }
 
-function outcomeOf({
-  outcome,
-  nodes,
-  answers,
-}: FoundFlow['played']['flow']): Pick<Fact, 'text' | 'role'> {
+function outcomeOf(flow: FoundFlow['played']['flow']): Pick<Fact, 'text' | 'role'> {
+  const { outcome, nodes, answers } = flow
   const hops = nodes.flatMap((node) => node.hops)
   const took =
     hops.length === 0 ? '' : ` ${shortQuantity(timeSpan(hops), 'duration')} after it asked`
   switch (outcome) {
     case 'complete':
       return {
-        text: `complete: the client got the whole answer of ${toldName(answers)}${took}`,
+        text: `complete: the client got the whole answer of ${nodeName(answers, flow)}${took}`,
         role: 'good',
       }
     case 'incomplete':
       return {
-        text: `incomplete: the client got part of the answer of ${toldName(answers)}, and then an error`,
+        text: `incomplete: the client got part of the answer of ${nodeName(answers, flow)}, and then an error`,
         role: 'bad',
       }
     case 'cancelled':
