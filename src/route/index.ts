@@ -21,6 +21,12 @@ export {
   type RouterErrorBody,
   type RouterErrorCode,
 } from './router-error.ts'
+export {
+  openSandbox,
+  type Sandbox,
+  type SandboxCall,
+  type SandboxOptions,
+} from './sandbox/index.ts'
 export { createRouter, type RunningRouter } from './server/create-router.ts'
 export type { HouseRules } from './server/house-rules.ts'
 export {

@@ -28,6 +28,12 @@ async function example(sandboxUrl: string): Promise<string> {
     .replace('  keys: new', `  sandboxUrl: '${sandboxUrl}',\n  keys: new`)
 }
 
+async function testOfApplication(): Promise<string> {
+  const page = await readFile('docs/application.md', 'utf8')
+  const [, code = ''] = /```js\n([^`]*node:test[\s\S]*?)```\n/.exec(page) ?? []
+  return code
+}
+
 describe('the router as a part of a program', () => {
   test('answers below a path of the example of docs/router.md, and leaves its pages to it', async () => {
     const sandbox = await openSandbox({ catalog: builtInCatalog(), faults: [] })
@@ -54,6 +60,14 @@ describe('the router as a part of a program', () => {
     expect(await answer.json()).toMatchObject({ object: 'chat.completion' })
     program.kill('SIGTERM')
     expect((await program).exitCode).toBe(0)
+  })
+
+  test('is tested with every provider played, as docs/application.md shows it', async () => {
+    await writeFile(join(root, 'application.test.js'), await testOfApplication())
+    const { stdout } = await execa('node', ['--test-reporter=tap', 'application.test.js'], {
+      cwd: root,
+    })
+    expect(stdout).toContain('\nok 1 - where OpenAI is down, Anthropic answers\n')
   })
 
   test('has types that hold without any other package than those of Node', async () => {

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Catalog } from '../../catalog/index.ts'
-import { type Fault, faultInVain, parseFault } from '../../route/sandbox/index.ts'
+import { type Fault, givenFault } from '../../route/sandbox/index.ts'
 import type { Option } from '../command.ts'
 import { type Problem, problem } from '../problem.ts'
 
@@ -18,11 +18,12 @@ export function givenFaults(
 ): Result<readonly Fault[], Problem> {
   const faults: Fault[] = []
   for (const text of texts) {
-    const parsed = parseFault(text)
-    const mistake = parsed.ok ? faultInVain(parsed.value, catalog) : parsed.error
-    if (mistake !== undefined)
-      return err(problem(`in \`--fault\`: ${mistake.message}`, mistake.help))
-    if (parsed.ok) faults.push(parsed.value)
+    const fault = givenFault(text, catalog)
+    if (!fault.ok) {
+      const { message, help } = fault.error
+      return err(problem(`in \`--fault\`: ${message}`, help))
+    }
+    faults.push(fault.value)
   }
   return ok(faults)
 }

@@ -1,6 +1,6 @@
 export type { Fault } from './fault/fault.ts'
-export { faultInVain } from './fault/fault-in-vain.ts'
 export { FAULT_KINDS, writtenFaults } from './fault/fault-kinds.ts'
+export { givenFault } from './fault/given-fault.ts'
 export { parseFault } from './fault/parse-fault.ts'
 export { openSandbox, type Sandbox, type SandboxOptions } from './open-sandbox.ts'
 export type { SandboxCall } from './sandbox-call.ts'

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Fault } from './fault/fault.ts'
+import { givenFault } from './fault/given-fault.ts'
 import { openHandler } from './open-handler.ts'
 import { placesOf } from './places.ts'
 import type { CallCounts, SandboxCall } from './sandbox-call.ts'
@@ -8,8 +9,11 @@ import { type Sleep, sleep } from './take-steps.ts'
 
 export interface SandboxOptions {
   readonly catalog: Catalog
-  /** In the order in which they are asked; none where absent. */
-  readonly faults?: readonly Fault[]
+  /**
+   * What fails, how and how often, as `--fault` has it: `openai=429:0.3`. In the order in which they
+   * are asked; none where absent.
+   */
+  readonly faults?: readonly (string | Fault)[]
   /** Another seed gives other answers and other chances; 1 where absent. */
   readonly seed?: number
   /** The loopback address where absent. */
@@ -40,14 +44,15 @@ export interface Sandbox {
  * Opens a provider that plays every model of the catalog, over HTTP on this machine.
  *
  * Provider P is at `${url}/P/v1`, and every model at `${url}/v1` too. Each response has the header
- * `x-unhardcoded-sandbox`. Rejects where the port is taken.
+ * `x-unhardcoded-sandbox`. Rejects where the port is taken, and where a text is no fault, or one of
+ * nobody in the catalog.
  */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const tally = { open: 0, closed: 0, aborted: 0 }
   const handle = openHandler(
     {
       places: placesOf(options.catalog),
-      faults: options.faults ?? [],
+      faults: (options.faults ?? []).map((each) => faultOf(each, options.catalog)),
       seed: options.seed ?? 1,
       latency: options.latency ?? 'none',
       requireKey: options.requireKey ?? false,
@@ -63,6 +68,13 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     counts: () => ({ ...tally }),
     close: () => closed(server),
   }
+}
+
+function faultOf(given: string | Fault, catalog: Catalog): Fault {
+  if (typeof given !== 'string') return given
+  const fault = givenFault(given, catalog)
+  if (fault.ok) return fault.value
+  throw new Error(`${fault.error.message}: ${fault.error.help}`)
 }
 
 const KEEP_ALIVE_MS = 60_000
