@@ -15,6 +15,7 @@ export type {
 } from './callers/caller-config.ts'
 export type { CallTimers, RequestLimits } from './failover/limits.ts'
 export type { HealthSettings } from './health/health-settings.ts'
+export type { HealthStore, Unwatch } from './health/health-store.ts'
 export type { JournalEvent, JournalReport, JournalSettings } from './journal/index.ts'
 export {
   ROUTER_ERRORS,

@@ -8,18 +8,11 @@ import type { HealthReport } from './health-report.ts'
  * All times are milliseconds of one clock, since the epoch where people are to read them. A time
  * before the latest one that was given is taken for the latest.
  *
- * A call never waits for health, so the four that are asked on its way are synchronous. For an
- * implementation that routers share, in Redis say, this means:
- *
- * - `state` reads a copy that is kept up to date in the background; marks are sent and not awaited.
- *   While the store is away, each router goes on with what it knows itself.
- * - It holds for each route its gate (until when it is shut, how long the last opening was, who
- *   probes), its counts (failures in a row, the window, the changes of the breaker) and its
- *   averages; for each provider that is disabled its gate, the reason and since when; each entry
- *   with the time after which it is forgotten. Changes to a gate are made where it is held, in one
- *   step, since several routers make them.
- * - One probe at a time holds for all routers together: who shows a route as due for a probe has
- *   first got the lease for it, for as long as a probe may take; to the others it reads open.
+ * A call never waits for health, so the four that are asked on its way are synchronous. Routers
+ * that share it, over a {@link HealthStore}, therefore hold a copy each, and tell each other of
+ * gates alone, which change seldom: that a route or a provider is shut and until when, that
+ * somebody probes it, that it is open again. Failures are counted and averages kept by each router
+ * for itself. While the store is away, each goes on with what it knows.
  */
 export interface Health {
   /**

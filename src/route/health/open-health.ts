@@ -1,7 +1,7 @@
 import type { HealthState } from '../../decide/context.ts'
 import type { FailureReason } from '../failure.ts'
 import { openAverageBook } from './average-book.ts'
-import { breakerAfter } from './breaker.ts'
+import { breakerAfter, NO_COUNTS } from './breaker.ts'
 import { givenBack, isProbeOf, opened, probed } from './gate.ts'
 import { type GateBook, openGateBook } from './gate-book.ts'
 import { type Call, type Ending, type Health, keyOf } from './health.ts'
@@ -9,9 +9,17 @@ import { HEALTH_SETTINGS, type HealthSettings } from './health-settings.ts'
 import { type KnownRoute, UNKNOWN_ROUTE } from './known-route.ts'
 import { accountMarkOf, markOf } from './mark.ts'
 import { type Disabled, disabledReports, routeReports } from './reports.ts'
+import type { GateName, HeardGate, ToldGate } from './told-gate.ts'
+
+/** The health that one router knows by itself, and what it hears of that of others. */
+export interface OwnHealth extends Health {
+  readonly gateOf: (of: GateName) => Pick<ToldGate, 'gate' | 'disabled'>
+  /** Another router has opened, probed or closed that gate: calls from before do not count. */
+  readonly heard: (heard: HeardGate, nowMs: number) => void
+}
 
 /** The health of routes in memory: that of one router, and gone with it. */
-export function openHealth(given: Partial<HealthSettings> = {}): Health {
+export function openHealth(given: Partial<HealthSettings> = {}): OwnHealth {
   const settings: HealthSettings = { ...HEALTH_SETTINGS, ...given }
   const memory: Memory = {
     settings,
@@ -61,10 +69,18 @@ export function openHealth(given: Partial<HealthSettings> = {}): Health {
     },
     disable: (provider, reason, time) => {
       const nowMs = at(time)
-      const { disabled } = memory
-      const held = disabled.entries()
-      if (!held.has(provider) && held.size >= settings.mostRoutes) return
+      if (!hasRoomFor(memory, provider)) return
       shutProvider(memory, { provider, reason, nowMs })
+    },
+    gateOf: ({ of, name }) => {
+      if (of === 'route') return { gate: memory.breakers.gateOf(name) }
+      const disabled = memory.disabled.entries().get(name)?.shown
+      return { gate: memory.disabled.gateOf(name), disabled }
+    },
+    heard: (heard, time) => {
+      const nowMs = at(time)
+      if (heard.of === 'route') hearOfRoute(memory, heard, nowMs)
+      else hearOfProvider(memory, heard)
     },
     report: (time) => {
       const nowMs = at(time)
@@ -115,6 +131,32 @@ function shutProvider({ disabled, settings }: Memory, { provider, reason, nowMs 
   disabled.put(provider, gate, { kind: reason, at_ms: nowMs })
 }
 
+function hasRoomFor({ disabled, settings }: Memory, provider: string): boolean {
+  const held = disabled.entries()
+  return held.has(provider) || held.size < settings.mostRoutes
+}
+
+function hearOfProvider(memory: Memory, { name, gate, isProbed, disabled }: HeardGate): void {
+  const before = memory.disabled.gateOf(name)
+  if (isProbed && before.kind === 'probing') return
+  if (gate.kind === 'closed') memory.disabled.remove(name)
+  else if (disabled !== undefined && hasRoomFor(memory, name)) {
+    memory.disabled.put(name, gate, disabled)
+  }
+}
+
+/** Where two probe at once, each goes on with its own. */
+function hearOfRoute(memory: Memory, { name, gate, isProbed }: HeardGate, nowMs: number): void {
+  const before = memory.breakers.gateOf(name)
+  if (isProbed && before.kind === 'probing') return
+  if (gate.kind === 'closed' && before.kind === 'closed') return
+  const route = memory.routes.get(name) ?? madeRoom(memory)
+  if (route === undefined) return
+  memory.breakers.put(name, gate, true)
+  const counts = { ...NO_COUNTS, epoch: route.counts.epoch + 1 }
+  remember(memory, name, { ...route, markedMs: nowMs, counts })
+}
+
 /** What a call tells of its route. */
 function settleRoute(memory: Memory, { call, ending, nowMs }: Ended): void {
   const { breakers, settings } = memory
@@ -134,16 +176,21 @@ function settleRoute(memory: Memory, { call, ending, nowMs }: Ended): void {
   if (breaker.gate !== gate) breakers.put(name, breaker.gate, true)
   memory.averages.add(name, ending)
   const hasOpened = breaker.counts.epoch !== before.counts.epoch && breaker.gate.kind === 'open'
-  // Taken out first, so that it comes to stand last.
-  memory.routes.delete(name)
-  memory.routes.set(name, {
+  remember(memory, name, {
     markedMs: nowMs,
     counts: breaker.counts,
     answered: before.answered + (failed ? 0 : 1),
     failed: before.failed + (failed ? 1 : 0),
     openings: before.openings + (hasOpened ? 1 : 0),
   })
-  memory.forgetAtMs = Math.min(memory.forgetAtMs, nowMs + settings.forgottenAfterMs)
+}
+
+function remember(memory: Memory, name: string, route: KnownRoute): void {
+  // Taken out first, so that it comes to stand last.
+  memory.routes.delete(name)
+  memory.routes.set(name, route)
+  const untilMs = route.markedMs + memory.settings.forgottenAfterMs
+  memory.forgetAtMs = Math.min(memory.forgetAtMs, untilMs)
 }
 
 /** Room for another route, if need be that of the one not heard of for longest. */

@@ -1,19 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { err, ok, type Result } from '../../base/result.ts'
-
 import { openLedger } from '../callers/ledger.ts'
 import { openMetrics } from '../endpoints/metrics.ts'
-import { openHealth } from '../health/open-health.ts'
 import { type Journal, type JournalReport, openJournal, realWorld } from '../journal/index.ts'
 import { openJudge } from '../receipt/judge-once.ts'
 import { openUpstream, UPSTREAM_SETTINGS } from '../upstream/open-upstream.ts'
 import { faultText } from './fault-text.ts'
+import { healthFor } from './health-for.ts'
 import { HOUSE_RULES } from './house-rules.ts'
 import { type KeptLedger, openKeptLedger } from './kept-ledger.ts'
 import type { Office } from './office.ts'
 import { openRouter, type Router } from './open-router.ts'
 import { pooledRandom } from './pooled-random.ts'
-
 import type { RouterOptions, RouterRules } from './router-options.ts'
 import { settingOf } from './setting-of.ts'
 
@@ -47,7 +45,20 @@ export async function createRouter(
     await journal.value?.close()
     return kept
   }
-  const office = officeOf(options, { journal: journal.value, ledger: kept.value.ledger }, log)
+  const fault = (error: unknown): void => log({ kind: 'fault', ...faultText(error) })
+  const health = await healthFor(options, options.clock ?? SYSTEM_CLOCK, fault)
+  if (!health.ok) {
+    await kept.value.close()
+    await journal.value?.close()
+    return err([health.error])
+  }
+  const books = {
+    journal: journal.value,
+    ledger: kept.value.ledger,
+    health: health.value.health,
+    fault,
+  }
+  const office = officeOf(options, books)
   const rules = { ...HOUSE_RULES, ...options.rules }
   const router = openRouter({ setting: setting.value, office, rules })
   return ok({
@@ -60,6 +71,7 @@ export async function createRouter(
     journal: () => journal.value?.report(),
     close: async (withinMs) => {
       await router.drain(withinMs)
+      await health.value.close()
       await kept.value.close()
       await journal.value?.close()
       await office.upstream.close()
@@ -90,29 +102,23 @@ async function ledgerOf(
   return opened.ok ? opened : err([opened.error])
 }
 
-interface Books extends Pick<Office, 'ledger'> {
+interface Books extends Pick<Office, 'ledger' | 'health' | 'fault'> {
   readonly journal: Journal | undefined
 }
 
-function officeOf(
-  options: RouterOptions,
-  { journal, ledger }: Books,
-  log: NonNullable<RouterOptions['log']>,
-): Office {
+function officeOf(options: RouterOptions, { journal, ...books }: Books): Office {
   const { connectMs = UPSTREAM_SETTINGS.connectMs, clock = SYSTEM_CLOCK, onReceipt } = options
   return {
     upstream: openUpstream({ ...UPSTREAM_SETTINGS, connectMs }),
-    health: openHealth(options.health),
     judge: openJudge(JUDGEMENTS_KEPT),
     keep: (receipt, definitions) => {
       journal?.write(receipt, definitions)
       onReceipt?.(receipt, definitions)
     },
-    ledger,
+    ...books,
     metrics: openMetrics(),
     journalReport: () => journal?.report(),
     ...(options.refusedMs !== undefined && { refusedMs: options.refusedMs }),
-    fault: (error) => log({ kind: 'fault', ...faultText(error) }),
     salt: randomBytes(16),
     ...clock,
     startedMs: clock.monotonic(),

@@ -5,6 +5,7 @@ import type { AdmissionSetup } from '../admission/admission-setup.ts'
 import type { CallersConfig } from '../callers/caller-config.ts'
 import type { CallTimers, RequestLimits } from '../failover/limits.ts'
 import type { HealthSettings } from '../health/health-settings.ts'
+import type { HealthStore } from '../health/health-store.ts'
 import type { JournalEvent, JournalSettings } from '../journal/index.ts'
 import type { HouseRules } from './house-rules.ts'
 import type { Office } from './office.ts'
@@ -34,12 +35,14 @@ export interface RouterOptions extends RouterRules {
   readonly sandboxUrl?: string
   /** Where receipts are written; none are kept where absent. */
   readonly journal?: JournalSettings
-  /** What it takes on at once, and from whom. */
   /** The file in which budgets of callers outlive the process; they begin anew where absent. */
   readonly budgetsFile?: string
+  /** What it takes on at once, and from whom. */
   readonly rules?: Partial<HouseRules>
   /** When routes are left alone that fail, and for how long. */
   readonly health?: Partial<HealthSettings>
+  /** Where health is shared with other routers; each keeps its own where absent. */
+  readonly healthStore?: HealthStore
   /** How long a connection to a provider may take to be made, in milliseconds. */
   readonly connectMs?: number
   /** Shown by `/healthz`: when other rules were refused that were to replace those that hold. */
