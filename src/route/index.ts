@@ -4,6 +4,8 @@
  */
 
 export type { DefaultPolicy } from './admission/admission-setup.ts'
+export { flowsByName } from './admission/flows-by-name.ts'
+export type { NamedFlow } from './admission/named-flow.ts'
 export type { NamedPolicy } from './admission/named-policy.ts'
 export { policiesByName } from './admission/policies-by-name.ts'
 export type { BudgetWindow } from './callers/budget-window.ts'

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
 import type { CatalogVocabulary } from '../../catalog/index.ts'
 import { analyse, type PolicySet, policySet } from '../../compile/index.ts'
+import { flowsByName } from '../../route/admission/flows-by-name.ts'
 import type { NamedFlow } from '../../route/admission/named-flow.ts'
 import type { NamedPolicy } from '../../route/admission/named-policy.ts'
 import { policiesByName } from '../../route/admission/policies-by-name.ts'
@@ -51,11 +52,10 @@ export async function namedPolicies(
         if (before !== undefined) return err(twice(['policy', 'policies'], policy, before))
         policies.set(name, policy)
       }
-      for (const flow of set.flows()) {
-        const before = flows.get(flow.name)
-        if (before !== undefined)
-          return err(twice(['flow', 'flows'], { name: flow.name, sources }, before))
-        flows.set(flow.name, { flow, sources })
+      for (const [name, flow] of flowsByName(set, sources)) {
+        const before = flows.get(name)
+        if (before !== undefined) return err(twice(['flow', 'flows'], { name, sources }, before))
+        flows.set(name, flow)
       }
     }
   }

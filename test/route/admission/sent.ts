@@ -12,6 +12,7 @@ import {
   openAdmission,
 } from '../../../src/route/admission/admission.ts'
 import type { AdmissionSetup } from '../../../src/route/admission/admission-setup.ts'
+import { flowsByName } from '../../../src/route/admission/flows-by-name.ts'
 import { type Guard, OPEN_GUARD } from '../../../src/route/admission/guard.ts'
 import type { NamedPolicy } from '../../../src/route/admission/named-policy.ts'
 import { compileEnvelope } from '../../../src/route/callers/compile-envelope.ts'
@@ -53,8 +54,8 @@ export function namedIn(text: string): ReadonlyMap<string, NamedPolicy> {
 
 export function flowsIn(text: string): AdmissionSetup['flows'] {
   const { value } = openPolicies(text, { name: 'router.uh', vocabulary: VOCABULARY })
-  const sources = [{ name: 'router.uh', text }]
-  return new Map(value?.flows().map((flow) => [flow.name, { flow, sources }]))
+  if (value === undefined) throw new Error('the flows do not compile')
+  return flowsByName(value, [{ name: 'router.uh', text }])
 }
 
 export function opened(setup: Partial<AdmissionSetup> = {}): Admission {

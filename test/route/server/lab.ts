@@ -5,6 +5,7 @@ import { onTestFinished as whenTestFinished } from 'vitest'
 import type { Catalog, Named, Provider } from '../../../src/catalog/catalog.ts'
 import { vocabularyOfCatalog } from '../../../src/catalog/vocabulary-of-catalog.ts'
 import { openPolicies } from '../../../src/index.ts'
+import { flowsByName } from '../../../src/route/admission/flows-by-name.ts'
 import { policiesByName } from '../../../src/route/admission/policies-by-name.ts'
 import type { CallersConfig } from '../../../src/route/callers/caller-config.ts'
 import { openCallers } from '../../../src/route/callers/callers.ts'
@@ -312,7 +313,7 @@ function namedIn(text: string | undefined, vocabulary: ReturnType<typeof vocabul
   const sources = [{ name: 'lab.uh', text }]
   return {
     named: policiesByName(policies, sources),
-    flows: new Map(policies.flows().map((flow) => [flow.name, { flow, sources }])),
+    flows: flowsByName(policies, sources),
   }
 }
 
