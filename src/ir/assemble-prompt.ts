@@ -1,4 +1,5 @@
 import type { LlmNode } from './flow.ts'
+import { TEMPLATE_SLOT } from './template-slots.ts'
 
 /**
  * The prompt of a node, from what its inputs gave, in order.
@@ -9,7 +10,7 @@ import type { LlmNode } from './flow.ts'
  */
 export function assemblePrompt({ template }: LlmNode, texts: readonly string[]): string {
   if (template !== undefined) {
-    return template.replace(/\$([0-9]+)/g, (_, digits: string) => texts[Number(digits) - 1] ?? '')
+    return template.replace(TEMPLATE_SLOT, (_, digits: string) => texts[Number(digits) - 1] ?? '')
   }
   const [only = ''] = texts
   if (texts.length === 1) return only

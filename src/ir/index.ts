@@ -23,6 +23,7 @@ export {
 export { cacheKeyFlow, fingerprintFlow } from './flow-identity.ts'
 export { flowLevels } from './flow-levels.ts'
 export { flowOrder } from './flow-order.ts'
+export { type FlowWarning, flowWarnings } from './flow-warnings.ts'
 export {
   CALLER_LIMITS,
   type Limits,

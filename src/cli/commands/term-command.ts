@@ -7,8 +7,15 @@ import { type Failure, findings } from '../failure.ts'
 import { readLines } from '../io/read-lines.ts'
 import { termSource } from '../io/term-source.ts'
 import { parseJson } from '../json/parse-json.ts'
+import { tellFindings } from '../report-failure.ts'
 import { vocabularyInForce } from '../vocabulary-in-force.ts'
-import { admitEither, refusalDiagnostic, type TermOrFlow } from './term-input.ts'
+import {
+  admitEither,
+  refusalDiagnostic,
+  type TermOrFlow,
+  type TermWarning,
+  warningDiagnostic,
+} from './term-input.ts'
 
 /** What a command about one term answers. */
 export interface TermAnswer {
@@ -20,6 +27,8 @@ export interface TermAnswer {
   text(admitted: TermOrFlow): string
   /** The members of the answer in a line of many. */
   members(admitted: TermOrFlow): Readonly<Record<string, unknown>>
+  /** What is told of a term that hosts accept; nothing where absent. */
+  warnings?(admitted: TermOrFlow): readonly TermWarning[]
 }
 
 /** A command that reads a term, or with `--lines` one in every line, and answers about it. */
@@ -63,6 +72,11 @@ function answerOne(source: Source, { answer, vocabulary, context }: Task): ExitC
   const admitted = admitEither(value.value, vocabulary)
   if (!admitted.ok) return findings([refusalDiagnostic(admitted.error, source)], [source])
   context.stdout.write(`${answer.text(admitted.value)}\n`)
+  const warnings = answer.warnings?.(admitted.value) ?? []
+  if (warnings.length > 0) {
+    const told = warnings.map((each) => warningDiagnostic(each, source))
+    tellFindings(told, [source], context)
+  }
   return EXIT.fine
 }
 

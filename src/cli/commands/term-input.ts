@@ -5,6 +5,7 @@ import {
   admit,
   admitFlow,
   type Flow,
+  type FlowWarning,
   type Refusal,
   type Sort,
   type Term,
@@ -22,6 +23,13 @@ export function admitEither(value: unknown, vocabulary: Vocabulary): Result<Term
   if (!Array.isArray(value) || value[0] !== 'flow') return admit(value, vocabulary)
   const admitted = admitFlow(value, vocabulary)
   return admitted.ok ? ok({ sort: 'Flow', flow: admitted.value }) : err(admitted.error)
+}
+
+/** What is told of a term that is no reason to refuse it. */
+export type TermWarning = Pick<FlowWarning, 'code' | 'path' | 'message'>
+
+export function warningDiagnostic(warning: TermWarning, source: Source): Diagnostic {
+  return { ...refusalDiagnostic(warning, source), severity: 'warning' }
 }
 
 /** A refusal as a diagnostic that points into the text of the term. */

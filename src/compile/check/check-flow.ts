@@ -1,3 +1,5 @@
+import { unfilledText } from '../../ir/flow-warnings.ts'
+import { TEMPLATE_SLOT, type TemplateSlot, unfilledSlot } from '../../ir/template-slots.ts'
 import type { FlowItem, FlowNode, Name, Text } from '../../syntax/ast.ts'
 import { listed } from '../listed.ts'
 import { writeInstead } from '../problem.ts'
@@ -83,29 +85,18 @@ function isStep(name: Name, steps: ReadonlyMap<string, FlowNode>, scope: Scope):
 /** `$3` in a template needs a third input. */
 function checkTemplate({ template, inputs }: FlowNode, scope: Scope): void {
   if (template === undefined) return
-  for (const [slot, [written, digits]] of [...template.text.matchAll(SLOT)].entries()) {
-    const index = Number(digits)
-    if (index >= 1 && index <= inputs.length) continue
-    report(scope, 'UH2022', {
-      node: slotIn(template, { slot, written }, scope),
-      message: `\`${written}\` stands for an input that this step does not have, and is replaced by nothing`,
-      help: `its inputs are ${listed(inputs.map((_, i) => `$${i + 1}`))}`,
-    })
-    return
-  }
-}
-
-const SLOT = /\$(\d+)/g
-
-interface Slot {
-  /** From 0, which of the slots of the template. */
-  readonly slot: number
-  readonly written: string
+  const slot = unfilledSlot(template.text, inputs.length)
+  if (slot === undefined) return
+  report(scope, 'UH2022', {
+    node: slotIn(template, slot, scope),
+    message: unfilledText(slot.written),
+    help: `its inputs are ${listed(inputs.map((_, i) => `$${i + 1}`))}`,
+  })
 }
 
 /** Where the slot stands in the source; the whole template where escapes hide it. */
-function slotIn(template: Text, { slot, written }: Slot, scope: Scope): Pick<Text, 'span'> {
-  const found = [...textOf(scope, template).matchAll(SLOT)][slot]
+function slotIn(template: Text, { slot, written }: TemplateSlot, scope: Scope): Pick<Text, 'span'> {
+  const found = [...textOf(scope, template).matchAll(TEMPLATE_SLOT)][slot]
   if (found === undefined || found[0] !== written) return template
   const start = template.span.start + found.index
   return { span: { start, end: start + written.length } }

@@ -72,6 +72,27 @@ describe('a term that hosts refuse', () => {
   })
 })
 
+describe('a template with a slot that nothing fills', () => {
+  const POLICY = `["policy",["top"],["zero"],["argmax"],["id"],["always",{"action":"abort"}]]`
+  const FLOW = `["flow",{"u":{"kind":"input"},"a":{"kind":"llm","system":"","policy":${POLICY},"inputs":["u"],"template":"$1 $3"},"o":{"kind":"output","inputs":["a"]}}]`
+
+  test('is warned of with its place, in a flow that hosts accept', async () => {
+    const { code, stdout, stderr } = await cli(['ir', 'check'], { stdin: FLOW })
+    expect([code, stdout]).toEqual([0, 'a flow\n'])
+    expect(stderr).toContain('warning[UH2022]: `$3` stands for an input')
+    expect(stderr).toContain('^^^^^^^ $.flow["a"].template')
+    const lines = await cli(['ir', 'check', '--lines'], { stdin: FLOW })
+    expect([lines.code, JSON.parse(lines.stdout)]).toMatchObject([
+      0,
+      { ok: true, sort: 'Flow', warnings: [{ code: 'UH2022', path: '$.flow["a"].template' }] },
+    ])
+  })
+
+  test.each(['normalize', 'encode', 'fingerprint'])('is no matter to %s', async (command) => {
+    expect(await cli(['ir', command], { stdin: FLOW })).toMatchObject({ code: 0, stderr: '' })
+  })
+})
+
 describe('--lines', () => {
   const LINES = `${TERM}\n\n["nope"]\n{"a"\n`
 
