@@ -62,7 +62,7 @@ export function compiledFlow(
       return [id, own]
     }),
   )
-  return { way, name, fingerprint: identity, flow, steps, policies }
+  return { way, name, fingerprint: identity, flow, steps, warnings: [], policies }
 }
 
 function unknownMessage(name: string, names: readonly string[]): string {

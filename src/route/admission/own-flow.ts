@@ -1,4 +1,5 @@
 import type { Flow } from '../../ir/index.ts'
+import type { RequestWarning } from '../request-warning.ts'
 import type { OwnPolicy, PolicyWay } from './own-policy.ts'
 
 /** A flow as it was asked for, before the envelope of the caller is composed on its policies. */
@@ -11,6 +12,8 @@ export interface OwnFlow {
   readonly flow: Flow
   /** What the text calls the nodes that it was compiled from, by their names; else empty. */
   readonly steps: ReadonlyMap<string, string>
+  /** What the sender may want to know of it, though it is run. */
+  readonly warnings: readonly RequestWarning[]
   /** The policy of every node that asks a model, by the name of the node. */
   readonly policies: ReadonlyMap<string, OwnPolicy>
 }

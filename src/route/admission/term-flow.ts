@@ -13,6 +13,7 @@ import { forbiddenStep } from './forbidden-step.ts'
 import type { OwnFlow } from './own-flow.ts'
 import type { OwnPolicy } from './own-policy.ts'
 import { refused } from './refused.ts'
+import { stepWarnings } from './step-warnings.ts'
 import { toldPlace } from './term-place.ts'
 import type { TermGround } from './term-policy.ts'
 
@@ -28,10 +29,10 @@ export function termFlow(
     const param = paramOf(path)
     return refused('invalid_flow', `${toldPlace(param)}: ${message} (${code})`, param)
   }
-  const sent = admitted.value
-  const forbidden = forbiddenStep({ flow: sent, steps: UNNAMED }, transforms)
+  const labelled = { flow: admitted.value, steps: UNNAMED }
+  const forbidden = forbiddenStep(labelled, transforms)
   if (forbidden !== undefined) return refused('forbidden_transform', forbidden, 'flow_ir')
-  const flow = normalizeFlow(sent)
+  const flow = normalizeFlow(admitted.value)
   const policies = new Map(
     policiesAsked(flow).map(([id, term]): [string, OwnPolicy] => [
       id,
@@ -45,6 +46,7 @@ export function termFlow(
     fingerprint: fingerprintFlow(flow),
     flow,
     steps: UNNAMED,
+    warnings: stepWarnings(labelled, paramOf),
     policies,
   })
 }

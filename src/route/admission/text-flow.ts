@@ -8,6 +8,7 @@ import { forbiddenStep } from './forbidden-step.ts'
 import { compiledFlow } from './named-flow.ts'
 import type { OwnFlow } from './own-flow.ts'
 import { refused } from './refused.ts'
+import { stepWarnings } from './step-warnings.ts'
 import type { TermGround } from './term-policy.ts'
 import { toldDiagnostics } from './told-diagnostics.ts'
 
@@ -34,7 +35,8 @@ export function textFlow(
   if (flow === undefined) return invalid(notChosen(names, chosen))
   const own = compiledFlow({ flow, sources: [source] }, 'text')
   const forbidden = forbiddenStep(own, transforms)
-  return forbidden === undefined ? ok(own) : refused('forbidden_transform', forbidden, 'policy')
+  if (forbidden !== undefined) return refused('forbidden_transform', forbidden, 'policy')
+  return ok({ ...own, warnings: stepWarnings(own, () => 'policy') })
 }
 
 function notChosen(names: readonly string[], chosen: string | undefined): string {

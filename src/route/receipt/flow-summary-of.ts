@@ -1,4 +1,5 @@
 import type { FlowReceipt, NodeReceipt } from '../../trace/flow-record.ts'
+import type { RequestWarning } from '../request-warning.ts'
 import { type ReceiptSummary, summaryOfHops } from './summary-of.ts'
 
 /** What an answer of a flow says of its receipt: `x_router`. */
@@ -6,6 +7,8 @@ export interface FlowSummary
   extends Pick<FlowReceipt, 'mode' | 'flow' | 'catalog' | 'outcome' | 'usage' | 'cost'>,
     Pick<ReceiptSummary, 'receipt' | 'model' | 'attempts'> {
   readonly nodes: readonly NodeSummary[]
+  /** Absent where there are none. */
+  readonly warnings?: readonly RequestWarning[]
 }
 
 type NodeSummary = Pick<
@@ -15,7 +18,10 @@ type NodeSummary = Pick<
   Pick<ReceiptSummary, 'model' | 'attempts' | 'hops'>
 
 /** The part of the receipt of a flow that travels with the answer. */
-export function flowSummaryOf(receipt: FlowReceipt): FlowSummary {
+export function flowSummaryOf(
+  receipt: FlowReceipt,
+  warnings: readonly RequestWarning[] = [],
+): FlowSummary {
   const { id, mode, flow, catalog, answers, nodes, outcome, usage, cost } = receipt
   return {
     receipt: id,
@@ -37,6 +43,7 @@ export function flowSummaryOf(receipt: FlowReceipt): FlowSummary {
     outcome,
     usage,
     cost,
+    ...(warnings.length > 0 && { warnings }),
   }
 }
 

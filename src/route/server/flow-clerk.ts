@@ -37,7 +37,7 @@ export function openFlowClerk(
   { setting, office }: FlowDesk,
 ): FlowClerk {
   const { admitted, atMs } = incoming
-  const { name, fingerprint, definitions } = admitted.flow
+  const { name, fingerprint, warnings, definitions } = admitted.flow
   const nodes: NodeReceipt[] = []
   const facts: FlowFacts = {
     id: receiptId(atMs, office.random(10)),
@@ -72,7 +72,7 @@ export function openFlowClerk(
           String(attemptsOf(nodes) + attempt),
         ],
         lastHeaders: (ending) => [...known, ...flowEndHeaders(whole(ending))],
-        summary: (ending) => JSON.stringify(flowSummaryOf(whole(ending))),
+        summary: (ending) => JSON.stringify(flowSummaryOf(whole(ending), warnings)),
       }
     },
     close(outcome, sent) {

@@ -34,6 +34,13 @@ function flowLab(setup: LabSetup = {}): Promise<Lab> {
   return lab({ policies: POLICIES, ...setup })
 }
 
+const UNFILLED = '`$5` stands for an input that this step does not have, and is replaced by nothing'
+
+async function warningsOf(response: Response): Promise<unknown> {
+  const { x_router } = (await response.json()) as { readonly x_router: { warnings?: unknown } }
+  return x_router.warnings
+}
+
 describe('a flow by name', () => {
   test('answers what its last step does, told what the steps before it said', async () => {
     const room = await flowLab()
@@ -197,6 +204,23 @@ describe('a flow as data', () => {
     await expectClean(room, 0)
   })
 
+  test('with a template that nothing fills is run, and its sender is told', async () => {
+    const room = await flowLab()
+    const [tag, nodes] = FLOW as [string, Record<string, object>]
+    const odd = [tag, { ...nodes, a: { ...nodes.a, template: 'Costs $5: $1' } }]
+    const response = await room.post(CHAT, { flow_ir: odd, ...HELLO })
+    expect(response.status).toBe(200)
+    expect(await warningsOf(response)).toEqual([
+      {
+        code: 'UH2022',
+        message: `step \`a\` of the flow: ${UNFILLED}`,
+        param: 'flow_ir[1]["a"].template',
+      },
+    ])
+    expect(sentIn(room)[0]?.messages).toEqual([{ role: 'user', content: 'Costs : What is 17*23?' }])
+    await expectClean(room)
+  })
+
   test('that asks nobody is refused', async () => {
     const room = await flowLab()
     const echo = ['flow', { u: { kind: 'input' }, out: { kind: 'output', inputs: ['u'] } }]
@@ -214,6 +238,18 @@ describe('a flow in a text', () => {
     await response.text()
     expect((await room.flow()).nodes.length).toBe(1)
     await expectClean(room)
+  })
+
+  test('with a template that nothing fills is told of by the names of its steps', async () => {
+    const room = await flowLab()
+    const policy = POLICIES.replace('"A: $1 B: $2"', '"A: $1 B: $5"')
+    const response = await room.post(CHAT, { policy, model: 'flow:fusion', ...HELLO })
+    expect(await warningsOf(response)).toEqual([
+      { code: 'UH2022', message: `step \`final\` of the flow: ${UNFILLED}`, param: 'policy' },
+    ])
+    const sound = await room.post(CHAT, { model: 'flow:fusion', ...HELLO })
+    expect(await warningsOf(sound)).toBeUndefined()
+    await expectClean(room, 2)
   })
 
   test('of several is chosen by name', async () => {
