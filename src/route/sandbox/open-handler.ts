@@ -7,8 +7,9 @@ import type { Dialect, Refusal } from './refusal.ts'
 import { refusedReply, stepsOf, wholeReply } from './reply.ts'
 import type { ModelCall } from './reply-to-call.ts'
 import type { CallCounts, SandboxCall } from './sandbox-call.ts'
+import type { Sleep } from './sleep.ts'
 import type { Step } from './step.ts'
-import { type Sleep, takeSteps } from './take-steps.ts'
+import { takeSteps } from './take-steps.ts'
 
 export interface HandlerWorld {
   readonly sleep: Sleep

@@ -5,7 +5,7 @@ import { givenFault } from './fault/given-fault.ts'
 import { openHandler } from './open-handler.ts'
 import { placesOf } from './places.ts'
 import type { CallCounts, SandboxCall } from './sandbox-call.ts'
-import { type Sleep, sleep } from './take-steps.ts'
+import { type Sleep, sleep } from './sleep.ts'
 
 export interface SandboxOptions {
   readonly catalog: Catalog

@@ -1,5 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http'
-
 /** A call of a model as it came. */
 export interface SandboxCall {
   /** Empty where neither the path nor the model says who is asked. */
@@ -7,7 +5,8 @@ export interface SandboxCall {
   /** As the catalog calls it; undefined where it has none of that name. */
   readonly family: string | undefined
   readonly path: string
-  readonly headers: IncomingHttpHeaders
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   readonly body: Uint8Array
   /** As it was written. */
   readonly fault: string | undefined

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import { setTimeout as timeout } from 'node:timers/promises'
+import type { Sleep } from './sleep.ts'
 import type { Step } from './step.ts'
 
 /** How steps are taken. */
@@ -10,13 +10,6 @@ export interface Walk {
   readonly sleep: Sleep
   /** Called right before the connection is broken on purpose. */
   readonly onBreak: () => void
-}
-
-/** Ends after so many milliseconds, or fails when the signal is aborted. */
-export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>
-
-export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  await timeout(ms, undefined, { signal })
 }
 
 /**

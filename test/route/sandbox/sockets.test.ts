@@ -134,6 +134,13 @@ describe('a sandbox', () => {
     })
   })
 
+  test.each([
+    ['opnai=429', 'did you mean `openai`?'],
+    ['openai=428', 'is no kind of fault'],
+  ])('with the fault %s is not opened', async (fault, message) => {
+    await expect(openSandbox({ catalog: CATALOG, faults: [fault] })).rejects.toThrow(message)
+  })
+
   test('stands in a catalog where its providers stood', async () => {
     const provider = { ...CATALOG.providers.groq, base_url: 'https://x' }
     const providers = { ...CATALOG.providers, 'a/b c': provider }
