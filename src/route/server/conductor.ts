@@ -134,12 +134,9 @@ export class Conductor implements Running {
 
   #follow({ state, step }: Turn): void {
     this.#state = state
-    if (step.kind === 'judge') {
-      // It fails, and what follows from that sets the clock.
-      this.#attempt?.end()
-      return
-    }
-    if (step.kind !== 'go on') this.#leaveCall(step.left)
+    // It fails then, which is followed before the clock is set.
+    if (step.kind === 'judge') this.#attempt?.end()
+    else if (step.kind !== 'go on') this.#leaveCall(step.left)
     if (step.kind === 'call') this.#call(step)
     else if (step.kind === 'finish') this.#finish(step.ending)
     this.#clock.set(alarmOf(this.#order.plan, this.#state)?.atMs)
