@@ -15,18 +15,14 @@ import { stateRecord } from '../../trace/state-record.ts'
 export function openJudge(most: number): (one: Case) => Judgement {
   const judgements = new Map<string, Judgement>()
   const names = openNames()
-  /** Of many requests in a row; moving it to the end again would take longer than finding it. */
-  let latest: { readonly key: string; readonly judgement: Judgement } | undefined
   return (one) => {
     const { policy, candidates, vocabulary } = one
     const request = requestRecord(one.request, one.seed)
     const state = stateRecord(policy, candidates, one.state)
     const place = `${names(policy)} ${names(candidates)} ${names(vocabulary)}`
     const key = `${place} ${JSON.stringify(request)} ${JSON.stringify(state)}`
-    if (latest?.key === key) return latest.judgement
     const known = judgements.get(key)
     const judgement = known ?? judge({ ...one, state })
-    latest = { key, judgement }
     if (known !== undefined) judgements.delete(key)
     judgements.set(key, judgement)
     if (judgements.size > most) dropOldest(judgements)
