@@ -15,6 +15,8 @@ test('every command of the page answers what stands there', async () => {
   await expect(run).toMatchFileSnapshot(`../../${EXAMPLE}/README.md`)
 })
 
+const STEPS = ['first', 'second', 'answer']
+
 test('the policies are laid out, and nothing is to be said of them', () =>
   withCopy(EXAMPLE, async (cwd) => {
     for (const line of ['fmt --check policies', 'lint --max-warnings 0', 'catalog check']) {
@@ -39,7 +41,7 @@ test.each([
     const [answer, ...told] = stdout.split('\n')
     expect(answer).toMatch(/^The sandbox of unhardcoded answers for /)
     expect(told).toEqual([
-      ...writers.map((model, i) => expect.stringMatching(`^n${i + 1}: ${model}, \\$0\\.0`)),
+      ...writers.map((model, i) => expect.stringMatching(`^${STEPS[i]}: ${model}, \\$0\\.0`)),
       expect.stringMatching(/^receipt \w{26}$/),
     ])
 

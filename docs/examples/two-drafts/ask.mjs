@@ -15,5 +15,5 @@ const { choices, error, x_router: router } = await response.json()
 if (!response.ok) throw new Error(`${error.code}: ${error.message}`)
 
 console.log(choices[0].message.content)
-for (const { node, model, cost } of router.nodes) console.log(`${node}: ${model}, $${cost.settled}`)
+for (const { step, model, cost } of router.nodes) console.log(`${step}: ${model}, $${cost.settled}`)
 console.log(`receipt ${router.receipt}`)
