@@ -9,7 +9,7 @@ export const explainCommand = defineCommand({
   operands: [
     {
       name: 'POLICY',
-      doc: 'a file, the text of a policy, or a term as JSON; or a code such as UH2003',
+      doc: 'a file, the text of a policy, a term as JSON, or the name of a configured policy or flow; or a code such as UH2003',
       needed: 'optional',
     },
   ],

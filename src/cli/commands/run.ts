@@ -11,7 +11,7 @@ export const runCommand = defineCommand({
   operands: [
     {
       name: 'POLICY',
-      doc: 'a file, the text of a policy, a term as JSON, or the name of a configured policy',
+      doc: 'a file, the text of a policy, a term as JSON, or the name of a configured policy or flow',
       needed: 'one',
     },
     {

@@ -19,7 +19,7 @@ export const simulateCommand = defineCommand({
   operands: [
     {
       name: 'POLICY',
-      doc: 'a file, the text of a policy, or a term as JSON; `-` or a pipe is standard input',
+      doc: 'a file, the text of a policy, a term as JSON, or the name of a configured policy or flow; `-` or a pipe is standard input',
       needed: 'optional',
     },
   ],

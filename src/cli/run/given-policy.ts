@@ -8,6 +8,7 @@ import type { NamedFlow } from '../../route/admission/named-flow.ts'
 import type { NamedPolicy } from '../../route/admission/named-policy.ts'
 import type { Context } from '../context.ts'
 import { type Failure, findings } from '../failure.ts'
+import { isName } from '../policy/configured-name.ts'
 import type { Parameters } from '../policy/parameters.ts'
 import { policyOrFlow } from '../policy/policy-or-flow.ts'
 import { type Named, namedPolicies } from '../router/named-policies.ts'
@@ -37,7 +38,7 @@ export async function givenPolicy(
   { argument, policy, params, vocabulary, configured }: PolicyWishes,
   context: Context,
 ): Promise<Result<GivenPolicy, Failure>> {
-  if (/^[\w-]+$/.test(argument)) {
+  if (isName(argument)) {
     const named = await namedPolicies(configured, vocabulary, context)
     if (!named.ok) return named
     const found = named.value.policies.get(argument)

@@ -12,6 +12,7 @@ import type { Context } from '../context.ts'
 import type { Failure } from '../failure.ts'
 import { readText } from '../io/read-text.ts'
 import { parseJson } from '../json/parse-json.ts'
+import { configuredName } from '../policy/configured-name.ts'
 import type { OneFlow } from '../policy/one-flow.ts'
 import type { OnePolicy } from '../policy/one-policy.ts'
 import { PARAMETER_OPTIONS, readParameters } from '../policy/parameters.ts'
@@ -67,8 +68,15 @@ export async function readScenario(
   const catalog = priced(inForce.value.catalog, options.price)
   if (!catalog.ok) return catalog
   const vocabulary = vocabularyOfCatalog(catalog.value)
-  const wishes = { policy: options.policy, params: params.value, vocabulary }
-  const chosen = await policyOrFlow(argument, wishes, context)
+  const named = await configuredName(
+    options.policy === undefined ? argument : undefined,
+    vocabulary,
+    context,
+  )
+  if (!named.ok) return named
+  const { file = argument, name = options.policy } = named.value ?? {}
+  const wishes = { policy: name, params: params.value, vocabulary }
+  const chosen = await policyOrFlow(file, wishes, context)
   if (!chosen.ok) return chosen
   const unknown = options.down.find((name) => !vocabulary.providers.includes(name))
   if (unknown !== undefined) return err(unknownProvider(unknown, vocabulary.providers))
