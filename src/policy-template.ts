@@ -1,5 +1,5 @@
-import { lineStarts, positionAt } from './base/source.ts'
 import { type CompiledPolicy, compile } from './compile/index.ts'
+import { programFault } from './compile/program-fault.ts'
 
 /** What may stand in the place of a value in a {@link policy} template. */
 export type TemplateValue = string | number | boolean | readonly (string | number)[]
@@ -33,14 +33,7 @@ export function policy(
     text += written(value) + (texts[i + 1] ?? '')
   }
   const { value, diagnostics } = compile({ name: '<policy>', text })
-  const starts = lineStarts(text)
-  const reports = diagnostics
-    .filter(({ severity }) => severity === 'error')
-    .map(({ code, message, span, help }) => {
-      const { line, column } = positionAt(starts, span.start)
-      return `${code} at ${line}:${column}: ${message}${help === undefined ? '' : ` (${help})`}`
-    })
-  if (value === undefined) throw new Error(`the policy does not compile\n${reports.join('\n')}`)
+  if (value === undefined) throw new Error(programFault(text, diagnostics))
   const [only, ...others] = value.policies
   if (only !== undefined && others.length === 0) return only
   throw new Error(`expected one policy, found ${value.policies.length}`)

@@ -1,7 +1,7 @@
 import { hasErrors } from '../base/diagnostic.ts'
-import { lineStarts, positionAt } from '../base/source.ts'
 import { NOWHERE, name, policyItem, raw, word } from '../compile/decompile/build.ts'
 import { type CompiledPolicy, type CompileOptions, compile } from '../compile/index.ts'
+import { programFault } from '../compile/program-fault.ts'
 import type { Term } from '../ir/term.ts'
 import type { Action, Clause, Verb } from '../syntax/ast.ts'
 import { format, print } from '../syntax/index.ts'
@@ -154,12 +154,5 @@ function built(
   const { value, diagnostics } = compile({ name: SOURCE, text }, options)
   const [policy] = value?.policies ?? []
   if (policy !== undefined && !hasErrors(diagnostics)) return policy
-  const starts = lineStarts(text)
-  const reports = diagnostics
-    .filter(({ severity }) => severity === 'error')
-    .map(({ code, message, span, help }) => {
-      const { line, column } = positionAt(starts, span.start)
-      return `${code} at ${line}:${column}: ${message}${help === undefined ? '' : ` (${help})`}`
-    })
-  throw new Error(`the policy does not compile\n${reports.join('\n')}\n\n${text}`)
+  throw new Error(`${programFault(text, diagnostics)}\n\n${text}`)
 }
