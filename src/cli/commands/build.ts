@@ -1,4 +1,3 @@
-import { TARGETS } from '../../compile/index.ts'
 import { type BuildWishes, buildText } from '../build/build-text.ts'
 import { changesIn } from '../build/changes.ts'
 import { defineCommand, type Values } from '../command.ts'
@@ -7,6 +6,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { Failure } from '../failure.ts'
 import { readText } from '../io/read-text.ts'
 import { writeOutput } from '../io/write-text.ts'
+import { TARGET_OPTIONS } from '../policy/target-options.ts'
 import { problem } from '../problem.ts'
 import { reportFailure } from '../report-failure.ts'
 import { vocabularyInForce } from '../vocabulary-in-force.ts'
@@ -20,13 +20,7 @@ const OPTIONS = {
   },
   check: { kind: 'flag', doc: 'write nothing; exit 1 when the file is not what would be written' },
   watch: { kind: 'flag', doc: 'go on, and write it again whenever a policy changes' },
-  catalog: { kind: 'text', value: 'FILE', doc: 'the catalog whose fields and names may be used' },
-  target: {
-    kind: 'choice',
-    choices: TARGETS,
-    value: 'ENGINE',
-    doc: 'the hosts that will decide: sigma-pol/v2, or core for those that know only the core fields and operations',
-  },
+  ...TARGET_OPTIONS,
 } as const
 
 export const buildCommand = defineCommand({

@@ -1,6 +1,5 @@
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
-import { TARGETS } from '../../compile/index.ts'
 import { defineCommand, type Values } from '../command.ts'
 import type { Context } from '../context.ts'
 import { EXIT } from '../exit-code.ts'
@@ -11,6 +10,7 @@ import { writeOutput } from '../io/write-text.ts'
 import { type Compilation, compileInput } from '../policy/compile-input.ts'
 import { emitted, FORMS, JSON_FORMS } from '../policy/emit.ts'
 import { PARAMETER_OPTIONS, readParameters } from '../policy/parameters.ts'
+import { TARGET_OPTIONS } from '../policy/target-options.ts'
 import { problem } from '../problem.ts'
 import { vocabularyInForce } from '../vocabulary-in-force.ts'
 
@@ -24,13 +24,7 @@ const OPTIONS = {
     doc: 'json (all of it), term, encoding or fingerprint (of one policy), expanded (what short forms stand for), map (from the term to the text)',
   },
   output: { kind: 'text', short: 'o', value: 'FILE', doc: 'write there, whole or not at all' },
-  catalog: { kind: 'text', value: 'FILE', doc: 'the catalog whose fields and names may be used' },
-  target: {
-    kind: 'choice',
-    choices: TARGETS,
-    value: 'ENGINE',
-    doc: 'the hosts that will decide: sigma-pol/v2, or core for those that know only the core fields and operations',
-  },
+  ...TARGET_OPTIONS,
 } as const
 
 export const compileCommand = defineCommand({
