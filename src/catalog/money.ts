@@ -27,8 +27,6 @@ export function decimalFrom(text: string): Decimal | undefined {
 }
 
 export function add(a: Decimal, b: Decimal): Decimal {
-  if (a === ZERO) return b
-  if (b === ZERO) return a
   const exponent = Math.min(a.exponent, b.exponent)
   return { digits: digitsAt(a, exponent) + digitsAt(b, exponent), exponent }
 }
