@@ -1,3 +1,4 @@
+import type { Candidate } from '../../catalog/candidate.ts'
 import type { Receipt } from '../../trace/record.ts'
 import type { Ending } from '../failover/run-step.ts'
 import { once } from '../receipt/once.ts'
@@ -28,13 +29,7 @@ export function clerkFor(decided: Decided, office: Office): Clerk {
   ]
   const receipt = once((ending: Ending) => receiptOf(facts, ending))
   return {
-    headers: ({ candidate, attempt }) => [
-      ...known,
-      'x-unhardcoded-model',
-      headerText(candidate.cid),
-      'x-unhardcoded-attempts',
-      String(attempt),
-    ],
+    headers: ({ candidate, attempt }) => [...known, ...startHeaders(candidate, attempt)],
     lastHeaders: (ending) => [...known, ...endHeaders(receipt(ending))],
     summary: (ending) => JSON.stringify(summaryOf(receipt(ending))),
     close: (ending, sent) => {
@@ -44,6 +39,11 @@ export function clerkFor(decided: Decided, office: Office): Clerk {
       if (reservation !== undefined) office.ledger.settle(reservation, settlementOf(ending))
     },
   }
+}
+
+/** What the headers of a stream say of who writes it. @param attempts calls until then. */
+export function startHeaders({ cid }: Pick<Candidate, 'cid'>, attempts: number): ReplyHeaders {
+  return ['x-unhardcoded-model', headerText(cid), 'x-unhardcoded-attempts', String(attempts)]
 }
 
 /** What the headers of an answer say of how its request ended. */

@@ -5,7 +5,7 @@ import type { Ending } from '../failover/run-step.ts'
 import { type FlowFacts, flowReceiptOf } from '../receipt/flow-receipt-of.ts'
 import { attemptsOf, flowSummaryOf } from '../receipt/flow-summary-of.ts'
 import { once } from '../receipt/once.ts'
-import { endHeaders } from './clerk-for.ts'
+import { endHeaders, startHeaders } from './clerk-for.ts'
 import { senderFacts } from './facts-of.ts'
 import type { FlowDesk, FlowIncoming } from './flow-incoming.ts'
 import { headerText } from './header-text.ts'
@@ -66,10 +66,7 @@ export function openFlowClerk(
       return {
         headers: ({ candidate, attempt }) => [
           ...known,
-          'x-unhardcoded-model',
-          headerText(candidate.cid),
-          'x-unhardcoded-attempts',
-          String(attemptsOf(nodes) + attempt),
+          ...startHeaders(candidate, attemptsOf(nodes) + attempt),
         ],
         lastHeaders: (ending) => [...known, ...flowEndHeaders(whole(ending))],
         summary: (ending) => JSON.stringify(flowSummaryOf(whole(ending), warnings)),
@@ -78,8 +75,8 @@ export function openFlowClerk(
     close(outcome, sent) {
       const receipt = flowReceiptOf(facts, nodes, outcome)
       office.keep(receipt, { policies: definitions(), catalog: setting.catalog })
-      const candidates = new Map(setting.grounds.chat.candidates.map((each) => [each.cid, each]))
-      const candidateOf = (cid: string) => candidates.get(cid)
+      const candidateOf = (id: string) =>
+        setting.grounds.chat.candidates.find(({ cid }) => cid === id)
       observeReceipt(office.metrics, receipt, { surface: 'chat', sent, candidateOf })
     },
   }
