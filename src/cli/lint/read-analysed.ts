@@ -1,15 +1,14 @@
 import { resolve } from 'node:path'
-import { hasErrors } from '../../base/diagnostic.ts'
 import type { Source } from '../../base/source.ts'
 import type { CatalogVocabulary } from '../../catalog/index.ts'
-import { type Analysis, analyse, policySet } from '../../compile/index.ts'
+import { type Analysis, policySet } from '../../compile/index.ts'
+import { flowsByName } from '../../route/admission/flows-by-name.ts'
 import type { NamedFlow } from '../../route/admission/named-flow.ts'
 import type { NamedPolicy } from '../../route/admission/named-policy.ts'
 import { policiesByName } from '../../route/admission/policies-by-name.ts'
 import type { Context } from '../context.ts'
 import { policyFiles } from '../io/policy-files.ts'
-import { readText } from '../io/read-text.ts'
-import { usedFiles } from '../io/used-files.ts'
+import { type Analysed, analysedFile } from '../policy/analysed-file.ts'
 
 /** A file of policies that has no errors. */
 export interface AnalysedFile {
@@ -43,30 +42,15 @@ export async function readAnalysed(
       const place = resolve(context.cwd, name)
       if (files.has(place)) continue
       const file = await analysedFile(name, vocabulary, context)
-      if (file === undefined) isWhole = false
-      else files.set(place, file)
+      if (file.ok) files.set(place, namesIn(file.value, place))
+      else isWhole = false
     }
   }
   return { files: [...files.values()], isWhole }
 }
 
-async function analysedFile(
-  name: string,
-  vocabulary: CatalogVocabulary,
-  context: Pick<Context, 'cwd' | 'stdin'>,
-): Promise<AnalysedFile | undefined> {
-  const source = await readText(name, context)
-  if (!source.ok) return undefined
-  const used = usedFiles(context)
-  const { value: analysis, diagnostics } = analyse(source.value, { vocabulary, load: used.load })
-  if (analysis === undefined || hasErrors(diagnostics)) return undefined
+function namesIn({ analysis, sources }: Analysed, path: string): AnalysedFile {
   const set = policySet(analysis)
-  const sources = [source.value, ...used.sources]
-  return {
-    path: resolve(context.cwd, name),
-    analysis,
-    sources,
-    named: policiesByName(set, sources),
-    flows: new Map(set.flows().map((flow) => [flow.name, { flow, sources }])),
-  }
+  const named = policiesByName(set, sources)
+  return { path, analysis, sources, named, flows: flowsByName(set, sources) }
 }

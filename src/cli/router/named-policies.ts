@@ -1,19 +1,16 @@
 import { resolve } from 'node:path'
-import { hasErrors } from '../../base/diagnostic.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
 import type { CatalogVocabulary } from '../../catalog/index.ts'
-import { analyse, type PolicySet, policySet } from '../../compile/index.ts'
+import { type PolicySet, policySet } from '../../compile/index.ts'
 import { flowsByName } from '../../route/admission/flows-by-name.ts'
 import type { NamedFlow } from '../../route/admission/named-flow.ts'
 import type { NamedPolicy } from '../../route/admission/named-policy.ts'
 import { policiesByName } from '../../route/admission/policies-by-name.ts'
 import type { Context } from '../context.ts'
-import { EXIT } from '../exit-code.ts'
-import { type Failure, findings } from '../failure.ts'
+import type { Failure } from '../failure.ts'
 import { policyFiles } from '../io/policy-files.ts'
-import { readText } from '../io/read-text.ts'
-import { usedFiles } from '../io/used-files.ts'
+import { analysedFile } from '../policy/analysed-file.ts'
 import { problem } from '../problem.ts'
 import { tellFindings } from '../report-failure.ts'
 
@@ -73,16 +70,11 @@ async function setOf(
   vocabulary: CatalogVocabulary,
   context: Reading,
 ): Promise<Result<FileSet, Failure>> {
-  const source = await readText(file, context)
-  if (!source.ok) return source
-  const used = usedFiles(context)
-  const { value, diagnostics } = analyse(source.value, { vocabulary, load: used.load })
-  const sources = [source.value, ...used.sources]
-  if (value === undefined || hasErrors(diagnostics)) {
-    return err(findings(diagnostics, sources, EXIT.usage))
-  }
-  if (diagnostics.length > 0) tellFindings(diagnostics, sources, context)
-  return ok({ set: policySet(value), sources })
+  const found = await analysedFile(file, vocabulary, context)
+  if (!found.ok) return found
+  const { analysis, warnings, sources } = found.value
+  if (warnings.length > 0) tellFindings(warnings, sources, context)
+  return ok({ set: policySet(analysis), sources })
 }
 
 type Owned = Pick<FileSet, 'sources'>
