@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parseDocument } from 'yaml'
 import { VERSION } from '../../src/base/version.ts'
-import { COMMANDS } from '../../src/cli/command-table.ts'
 import { LINT_FORMATS } from '../../src/cli/report/lint/index.ts'
+import { type Call, expectCalls } from '../cli/expect-calls.ts'
 
 const page = readFileSync('docs/ci.md', 'utf8')
 const blocks = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text)
@@ -26,13 +26,7 @@ describe('the page about CI', () => {
     const calls = blocks
       .join('')
       .matchAll(/(?:npx --yes|entry:) unhardcoded(?:@[\d.]+)? (\w+)(.*)/g)
-    for (const [, name, rest = ''] of calls) {
-      const command = await COMMANDS.find((row) => row.name === name)?.load()
-      expect(command, name).toBeDefined()
-      for (const [, option = ''] of rest.matchAll(/--([\w-]+)/g)) {
-        expect(command?.options).toHaveProperty(option)
-      }
-    }
+    await expectCalls([...calls].map(([, name = '', rest = '']): Call => [name, rest]))
   })
 
   test('pins this version', () => {
